@@ -1,0 +1,81 @@
+/* pack.c - Compact numbers and strings in byte strings
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "base/base.h"
+#include "base/pack.h"
+
+void mt_pack_u64(struct mt_buf *buf, uint64_t value)
+{
+    char bytes[10];
+    size_t n = 0;
+    while (value >= 0x80) {
+        bytes[n++] = (char)(value | 0x80);
+        value >>= 7;
+    }
+    bytes[n++] = (char)value;
+    mt_buf_add(buf, mt_str_of(bytes, n));
+}
+
+void mt_pack_i64(struct mt_buf *buf, int64_t value)
+{
+    uint64_t sign = value < 0 ? UINT64_MAX : 0;
+    mt_pack_u64(buf, ((uint64_t)value << 1) ^ sign);
+}
+
+void mt_pack_str(struct mt_buf *buf, struct mt_str text)
+{
+    mt_pack_u64(buf, text.len);
+    mt_buf_add(buf, text);
+}
+
+uint64_t mt_unpack_u64(struct mt_unpack *in)
+{
+    uint64_t value = 0;
+    for (unsigned shift = 0; shift < 64 && in->at < in->end; shift += 7) {
+        uint64_t byte = (unsigned char)*in->at++;
+        if (shift == 63 && byte > 1)
+            break;
+        value |= (byte & 0x7f) << shift;
+        if (byte < 0x80)
+            return value;
+    }
+    in->bad = true;
+    in->at = in->end;
+    return 0;
+}
+
+int64_t mt_unpack_i64(struct mt_unpack *in)
+{
+    uint64_t value = mt_unpack_u64(in);
+    return (int64_t)(value >> 1) ^ -(int64_t)(value & 1);
+}
+
+uint32_t mt_unpack_u32(struct mt_unpack *in)
+{
+    uint64_t value = mt_unpack_u64(in);
+    if (value > UINT32_MAX) {
+        in->bad = true;
+        in->at = in->end;
+        return 0;
+    }
+    return (uint32_t)value;
+}
+
+struct mt_str mt_unpack_str(struct mt_unpack *in)
+{
+    size_t len = mt_unpack_count(in, 1);
+    struct mt_str text = {in->at, len};
+    in->at += len;
+    return text;
+}
+
+size_t mt_unpack_count(struct mt_unpack *in, size_t size)
+{
+    uint64_t count = mt_unpack_u64(in);
+    if (count > (size_t)(in->end - in->at) / size) {
+        in->bad = true;
+        in->at = in->end;
+        return 0;
+    }
+    return (size_t)count;
+}

@@ -1,0 +1,47 @@
+/* pack.h - Compact numbers and strings in byte strings, read back with every bound checked
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The encoding of what the index stores: unsigned numbers as LEB128 (seven bits a byte, lowest
+ * first, the high bit says "more"), signed ones zigzag-coded before that (0, -1, 1, -2 …; both as
+ * in Protocol Buffers' wire format), strings as length and bytes.
+ *
+ * A reader never leaves its bytes: the first thing that does not fit sets `bad`, and from then on
+ * every read gives 0 or the empty slice. So a whole record is read without a branch and `bad` is
+ * asked once at the end.
+ */
+#ifndef MT_BASE_PACK_H
+#define MT_BASE_PACK_H
+
+#include "base/base.h"
+#include "base/str.h"
+
+MT_BEGIN_DECLS
+
+void mt_pack_u64(struct mt_buf *buf, uint64_t value);
+void mt_pack_i64(struct mt_buf *buf, int64_t value);
+void mt_pack_str(struct mt_buf *buf, struct mt_str text);
+
+struct mt_unpack {
+    const char *at, *end;
+    bool bad;
+};
+
+static inline struct mt_unpack mt_unpack(struct mt_str bytes)
+{
+    struct mt_unpack in = {bytes.ptr, bytes.len ? bytes.ptr + bytes.len : bytes.ptr, false};
+    return in;
+}
+
+uint64_t mt_unpack_u64(struct mt_unpack *in);
+int64_t mt_unpack_i64(struct mt_unpack *in);
+/* As mt_unpack_u64, and bad when it does not fit 32 bits. */
+uint32_t mt_unpack_u32(struct mt_unpack *in);
+/* A slice of the bytes being read: it lives as long as they do. */
+struct mt_str mt_unpack_str(struct mt_unpack *in);
+/* A number of things that follow, each at least `size` bytes: bad when the rest cannot hold them,
+ * so that a damaged count never makes anyone allocate more than the bytes justify. */
+size_t mt_unpack_count(struct mt_unpack *in, size_t size);
+
+MT_END_DECLS
+
+#endif

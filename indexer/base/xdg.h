@@ -1,0 +1,20 @@
+/* xdg.h - Where a user's index lies
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef MT_BASE_XDG_H
+#define MT_BASE_XDG_H
+
+#include "base/base.h"
+#include "base/error.h"
+
+MT_BEGIN_DECLS
+
+/* $XDG_DATA_HOME/mtsearch/index, else ~/.local/share/mtsearch/index; the arguments are the values
+ * of the environment variables, NULL where unset. XDG Base Directory Specification: a relative
+ * data home is ignored. Errors: USAGE when neither is known. */
+MT_NODISCARD enum mt_status mt_xdg_index(const void *ctx, const char *data_home, const char *home,
+                                         const char **out, struct mt_error *err);
+
+MT_END_DECLS
+
+#endif

@@ -1,0 +1,24 @@
+/* tasks.h - Task lines: who, until when, done or not
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The emoji form of Obsidian Tasks: `text @First Last ⏫ 📅 2025-11-04 ✅ 2025-10-27`. The owner is
+ * what stands after the last " @" up to the first emoji of the format or the end; spaces and teams
+ * are allowed ("@Storage team"). 📅 due, ✅ done, ❌ cancelled, ➕ created, ⏳ scheduled,
+ * 🛫 start, 🔁 recurrence, 🏁 on completion, 🆔 id, ⛔ depends on; 🔺⏫🔼🔽⏬ priority. U+FE0F may follow
+ * any. See https://publish.obsidian.md/tasks/Reference/Task+Formats/Tasks+Emoji+Format
+ */
+#ifndef MT_NOTE_TASKS_H
+#define MT_NOTE_TASKS_H
+
+#include "base/base.h"
+#include "note/note.h"
+
+MT_BEGIN_DECLS
+
+/* The task of a list item whose box holds `mark` ("[x]" has 'x') and whose text is `text`. Slices
+ * of `text`. Unknown marks are open; a done date with an open box is kept as it stands. */
+struct mt_task mt_task_parse(char mark, struct mt_str text);
+
+MT_END_DECLS
+
+#endif

@@ -1,0 +1,81 @@
+/* schema.h - What an index holds: terms, values, data, metadata
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * An index is a directory (0700, files 0600):
+ *
+ *     XAPIANDB   stub file, one line "auto gen-7": the live generation
+ *     gen-7/     a Xapian (glass) database of one shard
+ *     lock       held by the one writer: pid, start time, command (lock.h)
+ *
+ * One Xapian document per note.
+ *
+ * TERMS. A word is folded (text/fold.h), so it never begins with an ASCII capital and never meets
+ * a prefix. At most 64 bytes of word each.
+ *     word       every word as it stands, with positions. Positions start at 1, go up by 1 a word
+ *                through a turn and from turn to turn, and jump by MT_POSITION_GAP between items
+ *     S word     words of the title, the people and the tags; no positions, wdf 1 each time
+ *   boolean (wdf 0):
+ *     XF hex     the note: 128-bit hash of archive path, NUL, path in the archive. Unique
+ *     XB n       the archive with number n
+ *     XL path    the path in the archive, cut at MT_PATH_TERM_MAX bytes
+ *     A word     a word of a speaker's name or raw label
+ *     XW word    a word of the name of somebody who took part
+ *     XK kind    a section kind that has an item (base/kind.h names)
+ *     XO word    a word of a task owner
+ *     XS status  a task status that occurs
+ *     XT type    the front matter type, folded, whole
+ *     K tag      a tag, folded, whole
+ *     Y M D      the meeting's date: Y2025, M202510, D20251028
+ *     XP key=word  a word of the value of a front matter key (folded)
+ *     XC hex     hash of the transcript's words: copies share it
+ *
+ * VALUES
+ *     0  date "YYYYMMDD", absent when unknown
+ *     1  transcript hash as in XC, absent without a transcript
+ *     2  the unit table (units.h)
+ *
+ * DATA  the record (record.h): what is shown.
+ *
+ * METADATA
+ *     schema     MT_SCHEMA_VERSION in decimal
+ *     tokeniser  "1 icu 72.1/15.0": text/tokenise.h's version, ICU's and Unicode's
+ *     archives   numbers and absolute paths (ingest/index.h)
+ *     f HEX      the manifest row of the note with XF HEX (archive/manifest.h)
+ *     totals     sums over all notes, for ranking and status (units.h, struct mt_totals)
+ *     run        report of the last run (ingest/index.h)
+ */
+#ifndef MT_STORE_SCHEMA_H
+#define MT_STORE_SCHEMA_H
+
+#define MT_SCHEMA_VERSION 1
+
+#define MT_POSITION_GAP 100
+#define MT_PATH_TERM_MAX 200
+
+#define MT_PREFIX_HEAD "S"
+#define MT_PREFIX_FILE "XF"
+#define MT_PREFIX_ARCHIVE "XB"
+#define MT_PREFIX_PATH "XL"
+#define MT_PREFIX_SPEAKER "A"
+#define MT_PREFIX_WITH "XW"
+#define MT_PREFIX_KIND "XK"
+#define MT_PREFIX_OWNER "XO"
+#define MT_PREFIX_STATUS "XS"
+#define MT_PREFIX_TYPE "XT"
+#define MT_PREFIX_TAG "K"
+#define MT_PREFIX_YEAR "Y"
+#define MT_PREFIX_MONTH "M"
+#define MT_PREFIX_DAY "D"
+#define MT_PREFIX_PROPERTY "XP"
+#define MT_PREFIX_COPY "XC"
+
+enum mt_slot { MT_SLOT_DATE = 0, MT_SLOT_COPY = 1, MT_SLOT_UNITS = 2, MT_SLOT_COUNT };
+
+#define MT_META_SCHEMA "schema"
+#define MT_META_TOKENISER "tokeniser"
+#define MT_META_ARCHIVES "archives"
+#define MT_META_FILE "f"
+#define MT_META_TOTALS "totals"
+#define MT_META_RUN "run"
+
+#endif

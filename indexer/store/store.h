@@ -1,0 +1,204 @@
+/* store.h - The index: a C interface to Xapian, dumb on purpose
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Terms, positions, values and a blob go in; ids, scores and blobs come out. What the terms mean
+ * is said in schema.h; nothing here knows notes or questions. This header is C; everything behind
+ * it that is C++ (barrier.cc, reader.cc, writer.cc) turns every exception into a status and never
+ * calls back. All results are copied into the caller's talloc context.
+ *
+ * Statuses that any function here may return besides those it lists: IO (the disk failed), CORRUPT
+ * (the index is damaged), NOMEM, INTERNAL (a bug). Readers also: STALE (a writer has committed
+ * twice since the reader was opened; open anew and repeat the whole question), NETWORK.
+ *
+ * A reader or writer belongs to one thread at a time.
+ */
+#ifndef MT_STORE_STORE_H
+#define MT_STORE_STORE_H
+
+#include "base/base.h"
+#include "base/error.h"
+#include "base/memory.h"
+#include "store/schema.h"
+
+MT_BEGIN_DECLS
+
+/* ---- Writing ---- */
+
+struct mt_writer;
+
+enum mt_writer_mode {
+    MT_WRITER_UPDATE, /* go on with the live generation; start one where there is none */
+    MT_WRITER_REBUILD /* a new generation beside the live one, which keeps answering */
+};
+
+/* Opens the index in folder `dir` for writing, making the folder if it is missing. The caller
+ * holds the index's lock (lock.h). Generations that no stub names, left by a killed run, are
+ * removed.
+ * Errors: SCHEMA (a folder that holds something else, or an index of another schema version; only
+ * a rebuild helps the latter), PERMISSION, LOCKED, FULL. */
+MT_NODISCARD enum mt_status mt_writer_open(const char *dir, enum mt_writer_mode mode,
+                                           struct mt_writer **out, struct mt_error *err);
+
+/* Drops what is not committed, closes, frees. NULL is fine. A new generation that was never
+ * published is removed. */
+void mt_writer_free(struct mt_writer *writer);
+
+struct mt_posting {
+    struct mt_str term;
+    uint32_t position; /* 0: without a position */
+};
+
+/* A document as the writer takes it; everything is borrowed for the call. Terms are 1 to 240 bytes
+ * without NUL. */
+struct mt_document {
+    struct mt_str id; /* the XF term, prefix included; also added as a boolean term */
+    const struct mt_posting *postings;
+    size_t n_postings;
+    const struct mt_str *terms; /* boolean, prefix included */
+    size_t n_terms;
+    struct mt_str values[MT_SLOT_COUNT]; /* empty: none */
+    struct mt_str data;
+};
+
+/* Puts the document in place of the one with its id, if there is one. Visible after the commit.
+ * Errors: FULL. After any error the writer only takes mt_writer_free. */
+MT_NODISCARD enum mt_status mt_writer_replace(struct mt_writer *writer,
+                                              const struct mt_document *document,
+                                              struct mt_error *err);
+
+/* Deletes the document with this id; one that is not there is fine. */
+MT_NODISCARD enum mt_status mt_writer_delete(struct mt_writer *writer, struct mt_str id,
+                                             struct mt_error *err);
+
+/* Metadata, part of the same commit. Keys are 1 to 240 bytes; an empty value removes the key. */
+MT_NODISCARD enum mt_status mt_writer_set_meta(struct mt_writer *writer, struct mt_str key,
+                                               struct mt_str value, struct mt_error *err);
+
+/* As mt_reader_meta and mt_reader_meta_keys, with what this writer has changed. */
+MT_NODISCARD enum mt_status mt_writer_meta(struct mt_writer *writer, const void *ctx,
+                                           struct mt_str key, struct mt_str *out,
+                                           struct mt_error *err);
+MT_NODISCARD enum mt_status mt_writer_meta_keys(struct mt_writer *writer, const void *ctx,
+                                                struct mt_str prefix, struct mt_strs *out,
+                                                struct mt_error *err);
+
+/* Makes everything since the last commit visible, whole or not at all, and durable: when it
+ * returns, the change survives a power cut. The first commit of a new generation also names it in
+ * the stub, after which the generation before it is removed; so a rebuild commits once, at its
+ * end. A commit without changes writes nothing.
+ * Errors: FULL. */
+MT_NODISCARD enum mt_status mt_writer_commit(struct mt_writer *writer, struct mt_error *err);
+
+/* ---- Reading ---- */
+
+struct mt_reader;
+
+/* Opens one or more indexes as one: a folder made by the writer, "ssh://host/path" or
+ * "xapian://host:port". Document ids are those of this reader alone.
+ * Errors: NOT_FOUND (no index there), SCHEMA (a Xapian database that is not ours, or another
+ * schema version; the message says what to do), CORRUPT (half written), PERMISSION, NETWORK. */
+MT_NODISCARD enum mt_status mt_reader_open(const char *const *places, size_t n_places,
+                                           struct mt_reader **out, struct mt_error *err);
+void mt_reader_free(struct mt_reader *reader);
+
+/* Which of the places a document is from. */
+size_t mt_reader_place_of(const struct mt_reader *reader, uint32_t docid);
+
+/* The value of a metadata key of one place; empty when there is none. */
+MT_NODISCARD enum mt_status mt_reader_meta(struct mt_reader *reader, size_t place, const void *ctx,
+                                           struct mt_str key, struct mt_str *out,
+                                           struct mt_error *err);
+
+/* The keys that begin with a prefix, sorted. */
+MT_NODISCARD enum mt_status mt_reader_meta_keys(struct mt_reader *reader, size_t place,
+                                                const void *ctx, struct mt_str prefix,
+                                                struct mt_strs *out, struct mt_error *err);
+
+/* Number of documents in all places. */
+MT_NODISCARD enum mt_status mt_reader_count(struct mt_reader *reader, uint32_t *out,
+                                            struct mt_error *err);
+
+struct mt_term_stats {
+    struct mt_str term;
+    uint32_t documents;   /* that hold it */
+    uint64_t occurrences; /* in all of them; 0 for boolean terms */
+};
+struct mt_term_list MT_VEC(struct mt_term_stats);
+
+/* The terms that begin with a prefix, sorted, at most `limit` of them; `occurrences` are read only
+ * if asked for (they cost a look-up a term). */
+MT_NODISCARD enum mt_status mt_reader_terms(struct mt_reader *reader, const void *ctx,
+                                            struct mt_str prefix, size_t limit, bool occurrences,
+                                            struct mt_term_list *out, struct mt_error *err);
+
+/* A question to the store. Nodes are plain memory of the caller, borrowed for the search. */
+enum mt_store_op {
+    MT_STORE_NOTHING,
+    MT_STORE_EVERYTHING,
+    MT_STORE_TERM,    /* term */
+    MT_STORE_AND,     /* all of the kids, scores added */
+    MT_STORE_OR,      /* any of the kids, scores added */
+    MT_STORE_SYNONYM, /* any of the kids (terms), scored as one term */
+    MT_STORE_PHRASE,  /* the kids in this order within `window` positions; kids are TERM or OR of
+                         TERMs */
+    MT_STORE_NEAR,    /* the same in any order */
+    MT_STORE_FILTER,  /* kids[0], where kids[1] also matches; its score does not count */
+    MT_STORE_AND_NOT, /* kids[0], where kids[1] does not match */
+    MT_STORE_SCALE,   /* kids[0] with its score times `scale` */
+    MT_STORE_RANGE    /* value of `slot` in [term, term_to], bytewise; an empty end is open */
+};
+
+struct mt_store_query {
+    enum mt_store_op op;
+    struct mt_str term, term_to;
+    uint32_t window;
+    enum mt_slot slot;
+    double scale;
+    const struct mt_store_query **kids;
+    size_t n_kids;
+};
+
+struct mt_search_options {
+    uint32_t offset, limit;
+    uint32_t time_limit_ms; /* 0: none. When it ends the match early, the best found so far come */
+    bool newest_first;      /* by the date value, then docid, instead of by score */
+    bool oldest_first;      /* the same, other way round; undated last in both */
+    double k1, b;           /* of BM25 */
+};
+
+struct mt_store_hit {
+    uint32_t docid;
+    double score;
+};
+
+struct mt_store_hits {
+    struct mt_store_hit *hits;
+    size_t n_hits;
+    uint32_t matches; /* how many documents match, at least */
+    bool exact;       /* `matches` is the exact number */
+};
+
+/* Errors: TIMEOUT never (see above), USAGE for a query nested deeper than 200. */
+MT_NODISCARD enum mt_status mt_reader_search(struct mt_reader *reader, const void *ctx,
+                                             const struct mt_store_query *query,
+                                             const struct mt_search_options *options,
+                                             struct mt_store_hits *out, struct mt_error *err);
+
+/* The positions of a term in a document, ascending; none when it is not in it. They are appended
+ * to `out` (an array in `ctx`), so that many calls share one vector. */
+struct mt_positions MT_VEC(uint32_t);
+MT_NODISCARD enum mt_status mt_reader_positions(struct mt_reader *reader, const void *ctx,
+                                                uint32_t docid, struct mt_str term,
+                                                struct mt_positions *out, struct mt_error *err);
+
+/* A value, or the data, of a document. Errors: STALE when the document is gone. */
+MT_NODISCARD enum mt_status mt_reader_value(struct mt_reader *reader, const void *ctx,
+                                            uint32_t docid, enum mt_slot slot, struct mt_str *out,
+                                            struct mt_error *err);
+MT_NODISCARD enum mt_status mt_reader_data(struct mt_reader *reader, const void *ctx,
+                                           uint32_t docid, struct mt_str *out,
+                                           struct mt_error *err);
+
+MT_END_DECLS
+
+#endif

@@ -1,0 +1,61 @@
+/* dates.h - Days, months and years: in notes, file names and questions
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * A date is a whole number YYYYMMDD in the proleptic Gregorian calendar; 0 means none. Only real
+ * days from 1900-01-01 to 2199-12-31 are dates: "2025-02-30" is none, and neither is an unrendered
+ * template. A date says nothing of a time zone: it is the day the people in the meeting had.
+ */
+#ifndef MT_TEXT_DATES_H
+#define MT_TEXT_DATES_H
+
+#include "base/base.h"
+#include "base/str.h"
+
+MT_BEGIN_DECLS
+
+typedef int32_t mt_date;
+
+/* An inclusive range of days; 0 at an end means open. */
+struct mt_dates {
+    mt_date from, to;
+};
+
+bool mt_date_valid(mt_date date);
+/* Days later (or earlier); clamped to the calendar above. */
+mt_date mt_date_add(mt_date date, int days);
+/* 1 Monday … 7 Sunday. */
+int mt_date_weekday(mt_date date);
+/* The local day of a moment. */
+mt_date mt_date_of_time(time_t moment);
+
+#define MT_DATE_SIZE 11
+/* "YYYY-MM-DD" or "" for 0; NUL-ended. Returns `room`. */
+const char *mt_date_format(mt_date date, char room[MT_DATE_SIZE]);
+
+/* Reads a date at the start of `text`: 2025-10-28, 2025/10/28, 2025.10.28, 20251028 (not as part
+ * of a longer number), "Oct 28, 2025", "28 October 2025", "October 28th 2025" (English month names,
+ * three letters or whole). Returns the bytes read or 0. */
+size_t mt_date_parse(struct mt_str text, mt_date *out);
+
+/* The first date anywhere in `text`; false when there is none. */
+bool mt_date_find(struct mt_str text, mt_date *out);
+
+/* A time of day at the start of `text` as minutes from midnight: "0901", "09:01", "9.01",
+ * "14:05:33" (seconds dropped). Returns the bytes read or 0. */
+size_t mt_clock_parse(struct mt_str text, int *out_minutes);
+
+/* What `date:` and `due:` take: a day "2025-10-28", a month "2025-10", a year "2025"; today,
+ * yesterday, tomorrow; this-week, last-week, next-week (Monday to Sunday), likewise -month and
+ * -year; "3d", "3w", "3m", "3y" (that long back from today until today); and A..B, A.., ..B of
+ * those, where an end is the first or last day of its period, and in "..3w" and "3w.." the length
+ * means the day that long ago. Case-insensitive. False (and `out` untouched) when it is none. */
+bool mt_dates_parse(struct mt_str text, mt_date today, struct mt_dates *out);
+
+static inline bool mt_dates_hold(struct mt_dates range, mt_date date)
+{
+    return date && (!range.from || date >= range.from) && (!range.to || date <= range.to);
+}
+
+MT_END_DECLS
+
+#endif
