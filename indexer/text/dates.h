@@ -34,14 +34,14 @@ const char *mt_date_format(mt_date date, char room[MT_DATE_SIZE]);
 
 /* Reads a date at the start of `text`: 2025-10-28, 2025/10/28, 2025.10.28, 20251028 (not as part
  * of a longer number), "Oct 28, 2025", "28 October 2025", "October 28th 2025" (English month names,
- * three letters or whole). Returns the bytes read or 0. */
+ * three letters or whole), "28-Oct-2025". No version: 2025.10.28.1. Returns the bytes read or 0. */
 size_t mt_date_parse(struct mt_str text, mt_date *out);
 
 /* The first date anywhere in `text`; false when there is none. */
 bool mt_date_find(struct mt_str text, mt_date *out);
 
 /* A time of day at the start of `text` as minutes from midnight: "0901", "09:01", "9.01",
- * "14:05:33" (seconds dropped). Returns the bytes read or 0. */
+ * "14:05:33" and "140533" (seconds dropped). Returns the bytes read or 0. */
 size_t mt_clock_parse(struct mt_str text, int *out_minutes);
 
 /* What `date:` and `due:` take: a day "2025-10-28", a month "2025-10", a year "2025"; today,

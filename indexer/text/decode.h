@@ -5,14 +5,15 @@
  * control character than `\n` and `\t`, mojibake repaired (mojibake.h). What it shows to people
  * and editors are places in the file as it is on disk, so the text carries a map: a sorted list of
  * marks, each saying that from text offset `text` on, bytes correspond one to one to the file from
- * `file` on, until the next mark. Within a repaired or transcoded character the map gives the
- * first byte of its source.
+ * `file` on, until the next mark. An offset within a character stands for the character: its place
+ * is the first byte of its source.
  *
  * Encodings, in this order: a byte order mark (UTF-8, UTF-16LE/BE); UTF-16 without one (a NUL in
  * every second byte of the first 64); UTF-8 where valid; any byte that is not part of a valid
  * UTF-8 sequence is read as cp1252 (Latin-1 for the five bytes cp1252 leaves out), so a file in
  * cp1252, and one that mixes both, reads right. CRLF and lone CR become `\n`. Other control
- * characters (C0, DEL, and C1 where they are no mojibake) become a space.
+ * characters (C0, DEL, and C1 where they are no mojibake) become a space. A byte order mark at the
+ * start is dropped, also one that is mojibake.
  */
 #ifndef MT_TEXT_DECODE_H
 #define MT_TEXT_DECODE_H
@@ -41,7 +42,8 @@ struct mt_text {
 
 /* The text of a file's bytes (at most MT_FILE_MAX). Lives in `ctx`; the bytes may go.
  * Errors: FORMAT when the bytes are no text (a NUL among the first 8,000 bytes of what is not
- * UTF-16, as git decides it). */
+ * UTF-16, as git decides it); LIMIT over 33 million lines or 16 million marks (UTF-16 of ASCII has
+ * one for each character, so that is a file of 32 MB). */
 MT_NODISCARD enum mt_status mt_text_decode(const void *ctx, struct mt_str bytes,
                                            struct mt_text **out, struct mt_error *err);
 

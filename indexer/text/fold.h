@@ -4,7 +4,7 @@
  * Folding is NFKC case folding (Unicode TR 44, NFKC_Casefold, by ICU), then U+2019 to an
  * apostrophe, then the removal of combining marks whose base letter is Latin, Greek or Cyrillic,
  * recomposed (NFC). Marks of other scripts stay: without them Thai and Japanese are other words.
- * Folding a folded text changes nothing.
+ * Of marks in a row more than 30 are dropped. Folding a folded text changes nothing.
  */
 #ifndef MT_TEXT_FOLD_H
 #define MT_TEXT_FOLD_H

@@ -20,11 +20,12 @@ MT_BEGIN_DECLS
 
 #define MT_TERM_MAX 64
 
-/* Changes whenever the same text may give other terms; stored in the index (store/schema.h). */
+/* Changes whenever the same text may give other terms. */
 #define MT_TOKENISER_VERSION 1
 
-/* ICU's and Unicode's version as "72.1/15.0": another one may cut or fold differently. Static. */
-const char *mt_tokenise_icu_version(void);
+/* What the terms depend on, as "1 icu 72.1/15.0": MT_TOKENISER_VERSION, ICU's version and
+ * Unicode's. Stored in an index, so that one built by other rules is known. Static storage. */
+const char *mt_tokenise_version(void);
 
 struct mt_token {
     struct mt_str term;  /* folded; valid until the next call with the same mt_tokens */
