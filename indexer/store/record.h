@@ -33,7 +33,7 @@ struct mt_record_property {
 };
 
 struct mt_record {
-    uint32_t archive;   /* number (ingest/index.h) */
+    uint32_t archive;   /* number (meta.h) */
     struct mt_str path; /* in the archive */
     struct mt_str title;
     int32_t date;          /* YYYYMMDD or 0 */

@@ -33,16 +33,17 @@
  *     0  date "YYYYMMDD", absent when unknown
  *     1  transcript hash as in XC, absent without a transcript
  *     2  the unit table (units.h)
+ *     3  the path in the archive, whole
  *
  * DATA  the record (record.h): what is shown.
  *
  * METADATA
  *     schema     MT_SCHEMA_VERSION in decimal
  *     tokeniser  "1 icu 72.1/15.0": text/tokenise.h's version, ICU's and Unicode's
- *     archives   numbers and absolute paths (ingest/index.h)
+ *     archives   numbers and absolute paths (meta.h)
  *     f HEX      the manifest row of the note with XF HEX (archive/manifest.h)
  *     totals     sums over all notes, for ranking and status (units.h, struct mt_totals)
- *     run        report of the last run (ingest/index.h)
+ *     run        report of the last run (meta.h)
  */
 #ifndef MT_STORE_SCHEMA_H
 #define MT_STORE_SCHEMA_H
@@ -69,7 +70,13 @@
 #define MT_PREFIX_PROPERTY "XP"
 #define MT_PREFIX_COPY "XC"
 
-enum mt_slot { MT_SLOT_DATE = 0, MT_SLOT_COPY = 1, MT_SLOT_UNITS = 2, MT_SLOT_COUNT };
+enum mt_slot {
+    MT_SLOT_DATE = 0,
+    MT_SLOT_COPY = 1,
+    MT_SLOT_UNITS = 2,
+    MT_SLOT_PATH = 3,
+    MT_SLOT_COUNT
+};
 
 #define MT_META_SCHEMA "schema"
 #define MT_META_TOKENISER "tokeniser"

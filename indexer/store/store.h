@@ -33,7 +33,8 @@ enum mt_writer_mode {
 
 /* Opens the index in folder `dir` for writing, making the folder if it is missing. The caller
  * holds the index's lock (lock.h). Generations that no stub names, left by a killed run, are
- * removed.
+ * removed. Sets the process's umask to 077 and XAPIAN_FLUSH_THRESHOLD in its environment: open
+ * before other threads are started.
  * Errors: SCHEMA (a folder that holds something else, or an index of another schema version; only
  * a rebuild helps the latter), PERMISSION, LOCKED, FULL. */
 MT_NODISCARD enum mt_status mt_writer_open(const char *dir, enum mt_writer_mode mode,
@@ -96,7 +97,8 @@ struct mt_reader;
 /* Opens one or more indexes as one: a folder made by the writer, "ssh://host/path" or
  * "xapian://host:port". Document ids are those of this reader alone.
  * Errors: NOT_FOUND (no index there), SCHEMA (a Xapian database that is not ours, or another
- * schema version; the message says what to do), CORRUPT (half written), PERMISSION, NETWORK. */
+ * schema version; the message says what to do), CORRUPT (half written), PERMISSION, NETWORK, USAGE
+ * (a remote place that is not written like one of these). */
 MT_NODISCARD enum mt_status mt_reader_open(const char *const *places, size_t n_places,
                                            struct mt_reader **out, struct mt_error *err);
 void mt_reader_free(struct mt_reader *reader);
@@ -160,7 +162,8 @@ struct mt_store_query {
 
 struct mt_search_options {
     uint32_t offset, limit;
-    uint32_t time_limit_ms; /* 0: none. When it ends the match early, the best found so far come */
+    uint32_t time_limit_ms; /* 0: none. After it, nothing more is counted for `matches` alone;
+                               Xapian cannot leave the search for the best half-way */
     bool newest_first;      /* by the date value, then docid, instead of by score */
     bool oldest_first;      /* the same, other way round; undated last in both */
     double k1, b;           /* of BM25 */

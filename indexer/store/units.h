@@ -79,12 +79,15 @@ MT_NODISCARD enum mt_status mt_totals_unpack(struct mt_str bytes, struct mt_tota
 /* The clock of each unit in seconds, for the kernels: its start for timed units; for the others a
  * virtual clock of 2.6 words a second with ten minutes between sections, after the last time of
  * the note, so that no kernel reaches from one section into another or into the transcript.
- * `out` has n_units places; the order of units is kept, times ascend within each section. */
+ * `out` has n_units places; the order of units is kept, times ascend within each section: a start
+ * that goes back waits for the one before, and a unit without a time in a section with times is
+ * placed by reading on from its neighbour. */
 void mt_units_clock(const struct mt_unit_table *table, double *out);
 
 /* Σ over units v of words(v) exp(-(t_u - t_v)² / 2s²), 0 beyond 3s, for each unit u: the smoothed
- * length around it. `clock` from mt_units_clock; `out` has n_units places. Linear in the units
- * within reach. */
+ * length around it. Only units of one section reach each other, and at most 512 on either side, so
+ * the work is bounded in a file that says everything at one instant. `clock` from mt_units_clock;
+ * `out` has n_units places. */
 void mt_units_smooth_length(const struct mt_unit_table *table, const double *clock, double s,
                             double *out);
 

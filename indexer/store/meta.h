@@ -1,0 +1,45 @@
+/* meta.h - What an index remembers of itself: its archives and its last run
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Values of MT_META_ARCHIVES and MT_META_RUN (schema.h), packed with base/pack.h.
+ */
+#ifndef MT_STORE_META_H
+#define MT_STORE_META_H
+
+#include "base/base.h"
+#include "base/error.h"
+#include "base/memory.h"
+
+MT_BEGIN_DECLS
+
+/* An archive that the index holds. Numbers are never given twice within an index. */
+struct mt_archive {
+    uint32_t number;
+    struct mt_str path; /* absolute, symbolic links resolved; NUL-terminated */
+};
+struct mt_archives MT_VEC(struct mt_archive);
+
+void mt_archives_pack(const struct mt_archives *archives, struct mt_buf *out);
+/* None for the empty slice; paths are copied to `ctx`. Errors: CORRUPT. */
+MT_NODISCARD enum mt_status mt_archives_unpack(const void *ctx, struct mt_str bytes,
+                                               struct mt_archives *out, struct mt_error *err);
+
+/* The archive with this number or path; NULL when there is none. */
+const struct mt_archive *mt_archive_numbered(const struct mt_archives *archives, uint32_t number);
+const struct mt_archive *mt_archive_at(const struct mt_archives *archives, struct mt_str path);
+
+/* The report of the last run that changed the index. */
+struct mt_last_run {
+    int64_t finished; /* seconds since 1970, UTC */
+    uint64_t milliseconds;
+    uint64_t added, updated, renamed, deleted, unchanged;
+};
+
+void mt_last_run_pack(const struct mt_last_run *run, struct mt_buf *out);
+/* Zeroes for the empty slice. Errors: CORRUPT. */
+MT_NODISCARD enum mt_status mt_last_run_unpack(struct mt_str bytes, struct mt_last_run *out,
+                                               struct mt_error *err);
+
+MT_END_DECLS
+
+#endif

@@ -1,0 +1,152 @@
+/* reader.cc - Reading an index: documents, terms, positions, metadata
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Xapian numbers the documents of several databases in turns: document d of the whole is document
+ * (d - 1) / n + 1 of database (d - 1) % n. What belongs to one document is asked of its own
+ * database, which spares a detour for each of the many position lists of a question.
+ */
+#include "base/base.h"
+#include "store/reader.h"
+
+#include <memory>
+
+namespace
+{
+
+const Xapian::Database &database_of(const struct mt_reader *reader, uint32_t docid)
+{
+    return reader->places[mt_reader_place_of(reader, docid)];
+}
+
+Xapian::docid own_docid(const struct mt_reader *reader, uint32_t docid)
+{
+    return (docid - 1) / static_cast<uint32_t>(reader->places.size()) + 1;
+}
+
+Xapian::Document document_of(const struct mt_reader *reader, uint32_t docid)
+{
+    return database_of(reader, docid).get_document(own_docid(reader, docid));
+}
+
+} // namespace
+
+enum mt_status mt_reader_open(const char *const *places, size_t n_places, struct mt_reader **out,
+                              struct mt_error *err)
+{
+    assert(n_places > 0);
+    return store_guard(err, [&] {
+        auto reader = std::make_unique<mt_reader>();
+        for (size_t i = 0; i < n_places; i++) {
+            Xapian::Database db;
+            enum mt_status status =
+                store_guard(err, [&] { return store_open_place(places[i], &db, err); });
+            if (status != MT_OK) {
+                mt_error_at(err, places[i], 0);
+                return status;
+            }
+            reader->places.push_back(db);
+            reader->all.add_database(db);
+        }
+        *out = reader.release();
+        return MT_OK;
+    });
+}
+
+void mt_reader_free(struct mt_reader *reader)
+{
+    (void)store_guard(nullptr, [&] {
+        delete reader;
+        return MT_OK;
+    });
+}
+
+size_t mt_reader_place_of(const struct mt_reader *reader, uint32_t docid)
+{
+    assert(docid > 0);
+    return (docid - 1) % reader->places.size();
+}
+
+enum mt_status mt_reader_meta(struct mt_reader *reader, size_t place, const void *ctx,
+                              struct mt_str key, struct mt_str *out, struct mt_error *err)
+{
+    assert(place < reader->places.size());
+    return store_guard(err, [&] {
+        *out = store_copy(ctx, reader->places[place].get_metadata(store_string(key)));
+        return MT_OK;
+    });
+}
+
+enum mt_status mt_reader_meta_keys(struct mt_reader *reader, size_t place, const void *ctx,
+                                   struct mt_str prefix, struct mt_strs *out, struct mt_error *err)
+{
+    assert(place < reader->places.size());
+    return store_guard(err, [&] {
+        *out = store_meta_keys(reader->places[place], ctx, prefix);
+        return MT_OK;
+    });
+}
+
+enum mt_status mt_reader_count(struct mt_reader *reader, uint32_t *out, struct mt_error *err)
+{
+    return store_guard(err, [&] {
+        *out = reader->all.get_doccount();
+        return MT_OK;
+    });
+}
+
+enum mt_status mt_reader_terms(struct mt_reader *reader, const void *ctx, struct mt_str prefix,
+                               size_t limit, bool occurrences, struct mt_term_list *out,
+                               struct mt_error *err)
+{
+    return store_guard(err, [&] {
+        struct mt_term_list terms = {nullptr, 0, 0};
+        std::string start = store_string(prefix);
+        auto end = reader->all.allterms_end(start);
+        for (auto i = reader->all.allterms_begin(start); i != end && terms.len < limit; ++i) {
+            std::string term = *i;
+            struct mt_term_stats stats = {store_copy(ctx, term), i.get_termfreq(), 0};
+            if (occurrences)
+                stats.occurrences = reader->all.get_collection_freq(term);
+            store_push(ctx, &terms, stats);
+        }
+        *out = terms;
+        return MT_OK;
+    });
+}
+
+enum mt_status mt_reader_positions(struct mt_reader *reader, const void *ctx, uint32_t docid,
+                                   struct mt_str term, struct mt_positions *out,
+                                   struct mt_error *err)
+{
+    size_t before = out->len;
+    enum mt_status status = store_guard(err, [&] {
+        const Xapian::Database &db = database_of(reader, docid);
+        Xapian::docid own = own_docid(reader, docid);
+        reader->term.assign(term.ptr, term.len);
+        auto end = db.positionlist_end(own, reader->term);
+        for (auto i = db.positionlist_begin(own, reader->term); i != end; ++i)
+            store_push(ctx, out, uint32_t{*i});
+        return MT_OK;
+    });
+    if (status != MT_OK)
+        out->len = before;
+    return status;
+}
+
+enum mt_status mt_reader_value(struct mt_reader *reader, const void *ctx, uint32_t docid,
+                               enum mt_slot slot, struct mt_str *out, struct mt_error *err)
+{
+    return store_guard(err, [&] {
+        *out = store_copy(ctx, document_of(reader, docid).get_value(slot));
+        return MT_OK;
+    });
+}
+
+enum mt_status mt_reader_data(struct mt_reader *reader, const void *ctx, uint32_t docid,
+                              struct mt_str *out, struct mt_error *err)
+{
+    return store_guard(err, [&] {
+        *out = store_copy(ctx, document_of(reader, docid).get_data());
+        return MT_OK;
+    });
+}

@@ -1,0 +1,203 @@
+/* search.cc - Asking an index: from our query tree to Xapian's, and the hits back
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "base/base.h"
+#include "store/reader.h"
+
+namespace
+{
+
+const unsigned DEPTH_MAX = 200;
+
+/* ---- The tree, checked before Xapian sees it ---- */
+
+struct shape {
+    Xapian::Query::op op;
+    size_t min_kids, max_kids;
+};
+
+struct shape shape_of(enum mt_store_op op)
+{
+    switch (op) {
+    case MT_STORE_AND:
+        return {Xapian::Query::OP_AND, 0, SIZE_MAX};
+    case MT_STORE_OR:
+        return {Xapian::Query::OP_OR, 0, SIZE_MAX};
+    case MT_STORE_SYNONYM:
+        return {Xapian::Query::OP_SYNONYM, 0, SIZE_MAX};
+    case MT_STORE_PHRASE:
+        return {Xapian::Query::OP_PHRASE, 0, SIZE_MAX};
+    case MT_STORE_NEAR:
+        return {Xapian::Query::OP_NEAR, 0, SIZE_MAX};
+    case MT_STORE_FILTER:
+        return {Xapian::Query::OP_FILTER, 2, 2};
+    case MT_STORE_AND_NOT:
+        return {Xapian::Query::OP_AND_NOT, 2, 2};
+    case MT_STORE_SCALE:
+        return {Xapian::Query::OP_SCALE_WEIGHT, 1, 1};
+    case MT_STORE_NOTHING:
+    case MT_STORE_EVERYTHING:
+    case MT_STORE_TERM:
+    case MT_STORE_RANGE:
+        break;
+    }
+    return {Xapian::Query::OP_INVALID, 0, 0};
+}
+
+bool all_terms(const struct mt_store_query *query)
+{
+    bool all = true;
+    for (size_t i = 0; i < query->n_kids; i++)
+        all &= query->kids[i]->op == MT_STORE_TERM;
+    return all;
+}
+
+/* Xapian counts positions for terms and for OR of terms only. */
+bool is_positional(const struct mt_store_query *query)
+{
+    return query->op == MT_STORE_TERM || (query->op == MT_STORE_OR && all_terms(query));
+}
+
+bool kids_fit(const struct mt_store_query *query)
+{
+    bool fit = true;
+    if (query->op == MT_STORE_SYNONYM)
+        fit = all_terms(query);
+    if (query->op == MT_STORE_PHRASE || query->op == MT_STORE_NEAR)
+        for (size_t i = 0; i < query->n_kids; i++)
+            fit &= is_positional(query->kids[i]);
+    return fit;
+}
+
+enum mt_status check(const struct mt_store_query *query, unsigned depth, struct mt_error *err)
+{
+    struct shape shape = shape_of(query->op);
+    if (depth > DEPTH_MAX)
+        return mt_error_set(err, MT_ERR_USAGE, "the question is nested deeper than %u", DEPTH_MAX);
+    bool fits = query->n_kids >= shape.min_kids && query->n_kids <= shape.max_kids;
+    fits &= query->op != MT_STORE_TERM || query->term.len > 0;
+    fits &= query->op != MT_STORE_SCALE || query->scale >= 0;
+    if (!fits || !kids_fit(query))
+        return mt_error_set(err, MT_ERR_INTERNAL, "a store query of a shape that has no meaning");
+    enum mt_status status = MT_OK;
+    for (size_t i = 0; status == MT_OK && i < query->n_kids; i++)
+        status = check(query->kids[i], depth + 1, err);
+    return status;
+}
+
+/* ---- The tree, as Xapian's ---- */
+
+/* Documents without a value have the empty one for Xapian, so open ends begin after it. */
+Xapian::Query range(Xapian::valueno slot, struct mt_str from, struct mt_str to)
+{
+    std::string begin = from.len ? store_string(from) : std::string(1, '\0');
+    if (!to.len)
+        return Xapian::Query(Xapian::Query::OP_VALUE_GE, slot, begin);
+    return Xapian::Query(Xapian::Query::OP_VALUE_RANGE, slot, begin, store_string(to));
+}
+
+Xapian::Query build(const struct mt_store_query *query)
+{
+    std::vector<Xapian::Query> kids;
+    kids.reserve(query->n_kids);
+    for (size_t i = 0; i < query->n_kids; i++)
+        kids.push_back(build(query->kids[i]));
+    Xapian::Query::op op = shape_of(query->op).op;
+    switch (query->op) {
+    case MT_STORE_NOTHING:
+        return Xapian::Query();
+    case MT_STORE_EVERYTHING:
+        return Xapian::Query(std::string());
+    case MT_STORE_TERM:
+        return Xapian::Query(store_string(query->term));
+    case MT_STORE_RANGE:
+        return range(query->slot, query->term, query->term_to);
+    case MT_STORE_SCALE:
+        return Xapian::Query(op, kids[0], query->scale);
+    case MT_STORE_PHRASE:
+    case MT_STORE_NEAR: {
+        size_t window = query->window > kids.size() ? query->window : kids.size();
+        return Xapian::Query(op, kids.begin(), kids.end(), static_cast<unsigned>(window));
+    }
+    case MT_STORE_AND:
+    case MT_STORE_OR:
+    case MT_STORE_SYNONYM:
+    case MT_STORE_FILTER:
+    case MT_STORE_AND_NOT:
+        break;
+    }
+    return Xapian::Query(op, kids.begin(), kids.end());
+}
+
+/* ---- The search ---- */
+
+void add_hits(const void *ctx, const Xapian::MSet &found, struct mt_store_hits *out)
+{
+    size_t n = out->n_hits + found.size();
+    void *room = mt_resize(ctx, out->hits, n * sizeof *out->hits);
+    out->hits = static_cast<struct mt_store_hit *>(room);
+    for (auto i = found.begin(); i != found.end(); ++i)
+        out->hits[out->n_hits++] = {*i, i.get_weight()};
+    out->matches += found.get_matches_lower_bound();
+    out->exact &= found.get_matches_lower_bound() == found.get_matches_upper_bound();
+}
+
+Xapian::Enquire prepare(const Xapian::Database &db, const Xapian::Query &query,
+                        const struct mt_search_options *options)
+{
+    Xapian::Enquire enquire(db);
+    enquire.set_query(query);
+    if (options->time_limit_ms)
+        enquire.set_time_limit(options->time_limit_ms / 1000.0);
+    return enquire;
+}
+
+void by_score(const Xapian::Database &db, const void *ctx, const Xapian::Query &query,
+              const struct mt_search_options *options, struct mt_store_hits *out)
+{
+    Xapian::Enquire enquire = prepare(db, query, options);
+    enquire.set_weighting_scheme(Xapian::BM25Weight(options->k1, 0, 1, options->b, 0.5));
+    add_hits(ctx, enquire.get_mset(options->offset, options->limit), out);
+}
+
+void by_date(const Xapian::Database &db, const void *ctx, const Xapian::Query &query,
+             const struct mt_search_options *options, struct mt_store_hits *out)
+{
+    Xapian::Enquire enquire = prepare(db, query, options);
+    enquire.set_weighting_scheme(Xapian::BoolWeight());
+    enquire.set_sort_by_value(MT_SLOT_DATE, options->newest_first);
+    add_hits(ctx, enquire.get_mset(options->offset, options->limit, db.get_doccount()), out);
+}
+
+/* No date sorts before every date: right for the newest first, while the oldest first are two
+ * searches, the dated and then the others. */
+void by_age(const Xapian::Database &db, const void *ctx, const Xapian::Query &query,
+            const struct mt_search_options *options, struct mt_store_hits *out)
+{
+    Xapian::Query dated = range(MT_SLOT_DATE, {nullptr, 0}, {nullptr, 0});
+    struct mt_search_options rest = *options;
+    by_date(db, ctx, Xapian::Query(Xapian::Query::OP_FILTER, query, dated), options, out);
+    rest.limit -= static_cast<uint32_t>(out->n_hits);
+    rest.offset -= options->offset < out->matches ? options->offset : out->matches;
+    by_date(db, ctx, Xapian::Query(Xapian::Query::OP_AND_NOT, query, dated), &rest, out);
+}
+
+} // namespace
+
+enum mt_status mt_reader_search(struct mt_reader *reader, const void *ctx,
+                                const struct mt_store_query *query,
+                                const struct mt_search_options *options, struct mt_store_hits *out,
+                                struct mt_error *err)
+{
+    assert(!(options->newest_first && options->oldest_first));
+    return store_guard(err, [&] {
+        struct mt_store_hits hits = {nullptr, 0, 0, true};
+        enum mt_status status = check(query, 0, err);
+        if (status != MT_OK)
+            return status;
+        auto run = options->oldest_first ? by_age : options->newest_first ? by_date : by_score;
+        run(reader->all, ctx, build(query), options, &hits);
+        *out = hits;
+        return MT_OK;
+    });
+}

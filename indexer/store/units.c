@@ -1,0 +1,349 @@
+/* units.c - The unit table of a note
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Packed: speakers, owners, then the units. Of a unit come one number of flags, and then what is
+ * likely to be small: positions, sections and items as steps from the unit before, a start as the
+ * step from the last end, an end as a duration, an index plus one (0: nobody).
+ */
+#include "base/base.h"
+#include "store/units.h"
+
+#include <math.h>
+
+#include "base/pack.h"
+
+enum {
+    FLAG_KIND = 0xf,
+    FLAG_TIMED = 1 << 4,
+    FLAG_EXACT = 1 << 5,
+    FLAG_HEADING = 1 << 6,
+    FLAG_TASK = 1 << 7,
+    FLAGS_END = 1 << 8
+};
+
+/* The fewest bytes that a packed speaker and a packed unit take. */
+#define SPEAKER_BYTES 2
+#define UNIT_BYTES 7
+
+_Static_assert(MT_KIND_COUNT <= FLAG_KIND + 1, "a kind no longer fits its bits");
+
+/* ---- Packing ---- */
+
+static uint64_t index_packed(uint32_t index)
+{
+    return index == MT_NOBODY ? 0 : (uint64_t)index + 1;
+}
+
+static void pack_times(const struct mt_unit *unit, int32_t last_end_ms, struct mt_buf *out)
+{
+    mt_pack_i64(out, (int64_t)unit->start_ms - last_end_ms);
+    mt_pack_i64(out, (int64_t)unit->end_ms - unit->start_ms);
+}
+
+static void pack_task(const struct mt_unit *unit, struct mt_buf *out)
+{
+    mt_pack_u64(out, unit->status);
+    mt_pack_u64(out, unit->priority);
+    mt_pack_u64(out, index_packed(unit->owner));
+    mt_pack_i64(out, unit->due);
+    mt_pack_i64(out, unit->done);
+}
+
+static void pack_unit(const struct mt_unit *unit, const struct mt_unit *before, struct mt_buf *out)
+{
+    uint64_t flags = (uint64_t)unit->kind | (unit->timed ? FLAG_TIMED : 0) |
+                     (unit->exact ? FLAG_EXACT : 0) | (unit->heading ? FLAG_HEADING : 0) |
+                     (unit->status != MT_TASK_NONE ? FLAG_TASK : 0);
+    assert(unit->position >= before->position);
+    mt_pack_u64(out, flags);
+    mt_pack_u64(out, unit->position - before->position);
+    mt_pack_u64(out, unit->words);
+    mt_pack_i64(out, (int64_t)unit->section - before->section);
+    mt_pack_i64(out, (int64_t)unit->item - before->item);
+    mt_pack_u64(out, index_packed(unit->speaker));
+    if (unit->timed)
+        pack_times(unit, before->end_ms, out);
+    else
+        mt_pack_u64(out, unit->text_hash);
+    if (unit->status != MT_TASK_NONE)
+        pack_task(unit, out);
+}
+
+void mt_units_pack(const struct mt_unit_table *table, struct mt_buf *out)
+{
+    struct mt_unit before = {.position = 0};
+    mt_pack_u64(out, table->n_speakers);
+    for (size_t i = 0; i < table->n_speakers; i++) {
+        mt_pack_str(out, table->speakers[i].name);
+        mt_pack_str(out, table->speakers[i].label);
+    }
+    mt_pack_u64(out, table->n_owners);
+    for (size_t i = 0; i < table->n_owners; i++)
+        mt_pack_str(out, table->owners[i]);
+    mt_pack_u64(out, table->n_units);
+    for (size_t i = 0; i < table->n_units; i++) {
+        int32_t last_end_ms = before.end_ms;
+        pack_unit(&table->units[i], &before, out);
+        before = table->units[i];
+        if (!before.timed)
+            before.end_ms = last_end_ms;
+    }
+}
+
+/* ---- Unpacking ---- */
+
+/* A number that must lie in [low, high]; `low`, and bad, when it does not. */
+static int64_t within(struct mt_unpack *in, int64_t value, int64_t low, int64_t high)
+{
+    if (value >= low && value <= high)
+        return value;
+    in->bad = true;
+    return low;
+}
+
+static uint32_t unpack_below(struct mt_unpack *in, uint32_t end)
+{
+    return (uint32_t)within(in, mt_unpack_u32(in), 0, (int64_t)end - 1);
+}
+
+/* A step of any size, from a place to one that fits `low` to `high`. */
+static int64_t unpack_step(struct mt_unpack *in, int64_t from, int64_t low, int64_t high)
+{
+    int64_t step = mt_unpack_i64(in);
+    return from + within(in, step, low - from, high - from);
+}
+
+static uint32_t unpack_index(struct mt_unpack *in, size_t n)
+{
+    uint32_t index = mt_unpack_u32(in);
+    if (index > n)
+        in->bad = true;
+    return index == 0 || in->bad ? MT_NOBODY : index - 1;
+}
+
+static void unpack_task(struct mt_unpack *in, size_t n_owners, struct mt_unit *unit)
+{
+    unit->status = (enum mt_task_status)unpack_below(in, MT_TASK_CANCELLED + 1);
+    unit->priority = (enum mt_priority)unpack_below(in, MT_PRIORITY_HIGHEST + 1);
+    unit->owner = unpack_index(in, n_owners);
+    unit->due = (int32_t)unpack_step(in, 0, 0, INT32_MAX);
+    unit->done = (int32_t)unpack_step(in, 0, 0, INT32_MAX);
+    if (unit->status == MT_TASK_NONE)
+        in->bad = true;
+}
+
+static void unpack_unit(struct mt_unpack *in, const struct mt_unit_table *table,
+                        const struct mt_unit *before, struct mt_unit *unit)
+{
+    uint32_t flags = unpack_below(in, FLAGS_END);
+    unit->kind = (enum mt_kind)within(in, flags & FLAG_KIND, 0, MT_KIND_COUNT - 1);
+    unit->timed = flags & FLAG_TIMED;
+    unit->exact = flags & FLAG_EXACT;
+    unit->heading = flags & FLAG_HEADING;
+    uint64_t position = (uint64_t)before->position + mt_unpack_u32(in);
+    unit->words = mt_unpack_u32(in);
+    if (position + unit->words > UINT32_MAX)
+        in->bad = true;
+    unit->position = (uint32_t)position;
+    unit->section = (uint32_t)unpack_step(in, before->section, 0, UINT32_MAX);
+    unit->item = (uint32_t)unpack_step(in, before->item, 0, UINT32_MAX);
+    unit->speaker = unpack_index(in, table->n_speakers);
+    unit->owner = MT_NOBODY;
+    if (unit->timed) {
+        unit->start_ms = (int32_t)unpack_step(in, before->end_ms, INT32_MIN, INT32_MAX);
+        unit->end_ms = (int32_t)unpack_step(in, unit->start_ms, INT32_MIN, INT32_MAX);
+    } else {
+        unit->text_hash = mt_unpack_u32(in);
+    }
+    if (flags & FLAG_TASK)
+        unpack_task(in, table->n_owners, unit);
+}
+
+static void unpack_units(struct mt_unpack *in, struct mt_unit_table *table)
+{
+    struct mt_unit before = {.position = 0};
+    for (size_t i = 0; i < table->n_units && !in->bad; i++) {
+        int32_t last_end_ms = before.end_ms;
+        unpack_unit(in, table, &before, &table->units[i]);
+        before = table->units[i];
+        if (!before.timed)
+            before.end_ms = last_end_ms;
+    }
+}
+
+enum mt_status mt_units_unpack(const void *ctx, struct mt_str bytes, struct mt_unit_table *out,
+                               struct mt_error *err)
+{
+    struct mt_unpack in = mt_unpack(bytes);
+    struct mt_unit_table table = {.n_speakers = mt_unpack_count(&in, SPEAKER_BYTES)};
+    table.speakers = mt_array(ctx, struct mt_unit_speaker, table.n_speakers);
+    for (size_t i = 0; i < table.n_speakers; i++) {
+        table.speakers[i].name = mt_unpack_str(&in);
+        table.speakers[i].label = mt_unpack_str(&in);
+    }
+    table.n_owners = mt_unpack_count(&in, 1);
+    table.owners = mt_array(ctx, struct mt_str, table.n_owners);
+    for (size_t i = 0; i < table.n_owners; i++)
+        table.owners[i] = mt_unpack_str(&in);
+    table.n_units = mt_unpack_count(&in, UNIT_BYTES);
+    table.units = mt_array(ctx, struct mt_unit, table.n_units);
+    unpack_units(&in, &table);
+    if (in.bad || in.at != in.end)
+        return mt_error_set(err, MT_ERR_CORRUPT,
+                            "a note's table of units is damaged: run mtindex rebuild");
+    *out = table;
+    return MT_OK;
+}
+
+/* ---- Totals ---- */
+
+static void pack_double(struct mt_buf *out, double value)
+{
+    uint64_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    mt_pack_u64(out, bits);
+}
+
+/* A sum: finite and not negative. */
+static double unpack_sum(struct mt_unpack *in)
+{
+    double value;
+    uint64_t bits = mt_unpack_u64(in);
+    memcpy(&value, &bits, sizeof value);
+    if (!isfinite(value) || signbit(value)) {
+        in->bad = true;
+        return 0;
+    }
+    return value;
+}
+
+void mt_totals_pack(const struct mt_totals *totals, struct mt_buf *out)
+{
+    mt_pack_u64(out, totals->notes);
+    mt_pack_u64(out, totals->units);
+    mt_pack_u64(out, totals->words);
+    mt_pack_u64(out, totals->bytes);
+    pack_double(out, totals->near20);
+    pack_double(out, totals->near60);
+}
+
+enum mt_status mt_totals_unpack(struct mt_str bytes, struct mt_totals *out, struct mt_error *err)
+{
+    struct mt_unpack in = mt_unpack(bytes);
+    struct mt_totals totals = {.notes = 0};
+    if (bytes.len) {
+        totals.notes = mt_unpack_u64(&in);
+        totals.units = mt_unpack_u64(&in);
+        totals.words = mt_unpack_u64(&in);
+        totals.bytes = mt_unpack_u64(&in);
+        totals.near20 = unpack_sum(&in);
+        totals.near60 = unpack_sum(&in);
+    }
+    if (in.bad || in.at != in.end)
+        return mt_error_set(err, MT_ERR_CORRUPT,
+                            "the index's totals are damaged: run mtindex rebuild");
+    *out = totals;
+    return MT_OK;
+}
+
+/* ---- The clock ---- */
+
+#define WORDS_PER_SECOND 2.6
+#define SECTION_GAP_S 600.0
+/* On either side of a unit. Nobody speaks three units a second, but a broken file may hold a
+ * hundred thousand at one instant. */
+#define REACH_UNITS 512
+
+static double seconds_spoken(const struct mt_unit *unit)
+{
+    return unit->words / WORDS_PER_SECOND;
+}
+
+/* End of the run of units in one section that begins at `begin`. */
+static size_t section_end(const struct mt_unit_table *table, size_t begin)
+{
+    size_t end = begin + 1;
+    while (end < table->n_units && table->units[end].section == table->units[begin].section)
+        end++;
+    return end;
+}
+
+/* The first timed unit in [begin, end), or `end`. */
+static size_t next_timed(const struct mt_unit_table *table, size_t begin, size_t end)
+{
+    while (begin < end && !table->units[begin].timed)
+        begin++;
+    return begin;
+}
+
+static double last_second(const struct mt_unit_table *table)
+{
+    double last = 0;
+    for (size_t i = 0; i < table->n_units; i++)
+        if (table->units[i].timed)
+            last = fmax(last, fmax(table->units[i].start_ms, table->units[i].end_ms) / 1000.0);
+    return last;
+}
+
+/* A section with times. Starts that go back wait for the latest before them; units without a time,
+ * such as its heading, stand where reading on from the unit before would place them, at most at
+ * the next start. */
+static void clock_timed(const struct mt_unit_table *table, size_t begin, size_t end, double *out)
+{
+    size_t timed = next_timed(table, begin, end);
+    double now = table->units[timed].start_ms / 1000.0;
+    double next = now;
+    for (size_t i = begin; i < end; i++) {
+        if (i > begin && !table->units[i].timed) {
+            if (timed < i) {
+                timed = next_timed(table, i, end);
+                next = timed < end ? fmax(now, table->units[timed].start_ms / 1000.0) : INFINITY;
+            }
+            now = fmin(now + seconds_spoken(&table->units[i - 1]), next);
+        } else if (table->units[i].timed) {
+            now = fmax(now, table->units[i].start_ms / 1000.0);
+        }
+        out[i] = now;
+    }
+}
+
+void mt_units_clock(const struct mt_unit_table *table, double *out)
+{
+    double virtual = last_second(table);
+    for (size_t begin = 0; begin < table->n_units;) {
+        size_t end = section_end(table, begin);
+        if (next_timed(table, begin, end) < end) {
+            clock_timed(table, begin, end, out);
+        } else {
+            virtual += SECTION_GAP_S;
+            for (size_t i = begin; i < end; i++) {
+                out[i] = virtual;
+                virtual += seconds_spoken(&table->units[i]);
+            }
+        }
+        begin = end;
+    }
+}
+
+/* Each pair is looked at once, from its earlier unit. */
+void mt_units_smooth_length(const struct mt_unit_table *table, const double *clock, double s,
+                            double *out)
+{
+    const struct mt_unit *units = table->units;
+    double reach = 3 * s, scale = -1 / (2 * s * s);
+    for (size_t i = 0; i < table->n_units; i++)
+        out[i] = units[i].words;
+    for (size_t begin = 0; begin < table->n_units;) {
+        size_t end = section_end(table, begin);
+        for (size_t u = begin; u < end; u++) {
+            size_t stop = end - u > REACH_UNITS ? u + REACH_UNITS + 1 : end;
+            for (size_t v = u + 1; v < stop && clock[v] - clock[u] <= reach; v++) {
+                double apart = clock[v] - clock[u];
+                double weight = exp(apart * apart * scale);
+                out[u] += units[v].words * weight;
+                out[v] += units[u].words * weight;
+            }
+        }
+        begin = end;
+    }
+}
