@@ -1,0 +1,93 @@
+/* manifest.c - What the index knows of each file
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "base/base.h"
+#include "archive/manifest.h"
+
+#include "base/pack.h"
+
+#define ROW_VERSION 1
+
+struct mt_hash mt_row_id(struct mt_str archive_path, struct mt_str path)
+{
+    struct mt_buf key;
+    void *scratch = mt_context(NULL);
+    mt_buf_init(&key, scratch, SIZE_MAX / 2);
+    mt_buf_add(&key, archive_path);
+    mt_buf_add_char(&key, '\0');
+    mt_buf_add(&key, path);
+    struct mt_hash id = mt_hash(mt_buf_str(&key));
+    mt_free(scratch);
+    return id;
+}
+
+/* Doubles go as their bits: a sum must not drift with each update. */
+static void pack_double(struct mt_buf *out, double value)
+{
+    uint64_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    mt_pack_u64(out, bits);
+}
+
+static double unpack_double(struct mt_unpack *in)
+{
+    uint64_t bits = mt_unpack_u64(in);
+    double value;
+    memcpy(&value, &bits, sizeof value);
+    return value >= 0 && value < 1e18 ? value : 0;
+}
+
+void mt_row_pack(const struct mt_row *row, struct mt_buf *out)
+{
+    mt_pack_u64(out, ROW_VERSION);
+    mt_pack_u64(out, row->archive);
+    mt_pack_str(out, row->file.path);
+    mt_pack_u64(out, row->file.size);
+    mt_pack_i64(out, row->file.mtime_ns);
+    mt_pack_u64(out, row->file.inode);
+    mt_pack_str(out, row->content);
+    mt_pack_u64(out, row->indexed);
+    mt_pack_u64(out, row->units);
+    mt_pack_u64(out, row->words);
+    pack_double(out, row->near20);
+    pack_double(out, row->near60);
+    mt_pack_u64(out, row->problems.len);
+    for (size_t i = 0; i < row->problems.len; i++) {
+        mt_pack_u64(out, row->problems.ptr[i].line);
+        mt_pack_str(out, row->problems.ptr[i].reason);
+    }
+}
+
+enum mt_status mt_row_unpack(const void *ctx, struct mt_str bytes, struct mt_row *out,
+                             struct mt_error *err)
+{
+    struct mt_unpack in = mt_unpack(bytes);
+    struct mt_row row = {0};
+    bool known = mt_unpack_u64(&in) == ROW_VERSION;
+    row.archive = mt_unpack_u32(&in);
+    row.file.path = mt_str_copy(ctx, mt_unpack_str(&in));
+    row.file.size = mt_unpack_u64(&in);
+    row.file.mtime_ns = mt_unpack_i64(&in);
+    row.file.inode = mt_unpack_u64(&in);
+    row.content = mt_unpack_str(&in);
+    row.indexed = mt_unpack_u64(&in) != 0;
+    row.units = mt_unpack_u64(&in);
+    row.words = mt_unpack_u64(&in);
+    row.near20 = unpack_double(&in);
+    row.near60 = unpack_double(&in);
+    for (size_t n = mt_unpack_count(&in, 2); n > 0 && !in.bad; n--) {
+        struct mt_row_problem *problem = mt_push(ctx, &row.problems);
+        problem->line = mt_unpack_u32(&in);
+        problem->reason = mt_unpack_str(&in);
+    }
+    if (in.bad || !known || in.at != in.end)
+        return mt_error_set(err, MT_ERR_CORRUPT, "the index's list of files is damaged");
+    *out = row;
+    return MT_OK;
+}
+
+bool mt_row_is_fresh(const struct mt_row *row, const struct mt_file *file)
+{
+    return row->file.size == file->size && row->file.mtime_ns == file->mtime_ns &&
+           row->file.inode == file->inode;
+}

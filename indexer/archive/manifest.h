@@ -1,0 +1,50 @@
+/* manifest.h - What the index knows of each file: to see what changed, and what to say of it
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * One row a file, stored as metadata of the index under MT_META_FILE and the hexadecimal id of its
+ * note (store/schema.h), so that it is committed together with the document it speaks of. Also
+ * files that could not be read have a row.
+ */
+#ifndef MT_ARCHIVE_MANIFEST_H
+#define MT_ARCHIVE_MANIFEST_H
+
+#include "archive/walk.h"
+#include "base/base.h"
+#include "base/error.h"
+#include "base/hash.h"
+#include "base/memory.h"
+
+MT_BEGIN_DECLS
+
+struct mt_row_problem {
+    uint32_t line; /* 0: the file as a whole */
+    struct mt_str reason;
+};
+struct mt_row_problems MT_VEC(struct mt_row_problem);
+
+struct mt_row {
+    uint32_t archive; /* number */
+    struct mt_file file;
+    struct mt_str content; /* hash of the bytes, hexadecimal; "" when they could not be read */
+    bool indexed;          /* there is a document */
+    uint64_t units, words;
+    double near20, near60; /* its share of the sums in struct mt_totals (store/units.h) */
+    struct mt_row_problems problems;
+};
+
+/* The id of a note: the hash of archive path, NUL, path in the archive. */
+struct mt_hash mt_row_id(struct mt_str archive_path, struct mt_str path);
+
+void mt_row_pack(const struct mt_row *row, struct mt_buf *out);
+
+/* Strings are slices of `bytes`, but the path is copied (it is NUL-terminated).
+ * Errors: CORRUPT. */
+MT_NODISCARD enum mt_status mt_row_unpack(const void *ctx, struct mt_str bytes, struct mt_row *out,
+                                          struct mt_error *err);
+
+/* Whether the file is, by size, mtime and inode, the one of the row. */
+bool mt_row_is_fresh(const struct mt_row *row, const struct mt_file *file);
+
+MT_END_DECLS
+
+#endif

@@ -1,0 +1,148 @@
+/* walk.c - The files of an archive that hold notes
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "base/base.h"
+#include "archive/walk.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct walk {
+    const void *ctx;
+    struct mt_files *files;
+    struct mt_walk_problems *problems;
+    bool full;
+};
+
+static bool holds_note(struct mt_str name)
+{
+    static const struct mt_str endings[] = {MT_STR(".md"), MT_STR(".markdown"), MT_STR(".txt")};
+    for (size_t i = 0; i < MT_COUNT(endings); i++) {
+        struct mt_str end = endings[i];
+        if (name.len > end.len &&
+            mt_str_eq_nocase(mt_str_slice(name, name.len - end.len, name.len), end))
+            return true;
+    }
+    return false;
+}
+
+static void add_problem(struct walk *walk, struct mt_str path, const char *what)
+{
+    struct mt_walk_problem *problem = mt_push(walk->ctx, walk->problems);
+    problem->path = path;
+    problem->reason = mt_str_printf(walk->ctx, "%s: %s", what, strerror(errno));
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return mt_str_compare(*(const struct mt_str *)a, *(const struct mt_str *)b);
+}
+
+/* The entries of a folder, sorted, so that every run sees the same order. */
+static struct mt_strs names_of(const void *ctx, DIR *folder)
+{
+    struct mt_strs names = {0};
+    for (struct dirent *entry; (entry = readdir(folder));)
+        if (entry->d_name[0] != '.')
+            *mt_push(ctx, &names) = mt_str_copy(ctx, mt_str(entry->d_name));
+    if (names.len)
+        qsort(names.ptr, names.len, sizeof *names.ptr, by_name);
+    return names;
+}
+
+static void add_file(struct walk *walk, struct mt_str path, const struct stat *st)
+{
+    if (walk->files->len == MT_WALK_FILES_MAX) {
+        walk->full = true;
+        return;
+    }
+    struct mt_file *file = mt_push(walk->ctx, walk->files);
+    file->path = path;
+    file->size = (uint64_t)st->st_size;
+    file->mtime_ns = (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec;
+    file->inode = (uint64_t)st->st_ino;
+}
+
+/* Takes over the folder's descriptor. `path` is "" at the root. */
+static void walk_folder(struct walk *walk, int fd, struct mt_str path, int depth)
+{
+    DIR *folder = fdopendir(fd);
+    if (!folder) {
+        add_problem(walk, path, "cannot read the folder");
+        close(fd);
+        return;
+    }
+    void *scratch = mt_context(NULL);
+    struct mt_strs names = names_of(scratch, folder);
+    for (size_t i = 0; i < names.len && !walk->full; i++) {
+        struct stat st;
+        const char *name = names.ptr[i].ptr;
+        struct mt_str below = path.len ? mt_str_printf(walk->ctx, "%s/%s", path.ptr, name)
+                                       : mt_str_copy(walk->ctx, names.ptr[i]);
+        if (fstatat(fd, name, &st, AT_SYMLINK_NOFOLLOW) != 0) {
+            if (errno != ENOENT) /* gone between the two calls: never there */
+                add_problem(walk, below, "cannot look at it");
+        } else if (S_ISREG(st.st_mode) && holds_note(names.ptr[i])) {
+            add_file(walk, below, &st);
+        } else if (S_ISDIR(st.st_mode)) {
+            int next = -1;
+            errno = ELOOP; /* "too many levels", when the depth is the reason */
+            if (depth < MT_WALK_DEPTH_MAX)
+                next = openat(fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+            if (next < 0)
+                add_problem(walk, below, "cannot read the folder");
+            else
+                walk_folder(walk, next, below, depth + 1);
+        }
+    }
+    mt_free(scratch);
+    closedir(folder);
+}
+
+static int by_path(const void *a, const void *b)
+{
+    return mt_str_compare(((const struct mt_file *)a)->path, ((const struct mt_file *)b)->path);
+}
+
+static enum mt_status open_root(const char *root, int *out, struct mt_error *err)
+{
+    int fd = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd >= 0) {
+        *out = fd;
+        return MT_OK;
+    }
+    enum mt_status status =
+        errno == ENOTDIR
+            ? mt_error_set(err, MT_ERR_FORMAT, "not a folder; name the folder of your notes")
+            : mt_error_errno(err, "cannot read the archive's folder");
+    mt_error_at(err, root, 0);
+    return status;
+}
+
+enum mt_status mt_walk_check(const char *root, struct mt_error *err)
+{
+    int fd = -1;
+    enum mt_status status = open_root(root, &fd, err);
+    if (status == MT_OK)
+        close(fd);
+    return status;
+}
+
+enum mt_status mt_walk(const void *ctx, const char *root, struct mt_files *files,
+                       struct mt_walk_problems *problems, struct mt_error *err)
+{
+    struct walk walk = {.ctx = ctx, .files = files, .problems = problems};
+    int fd = -1;
+    enum mt_status status = open_root(root, &fd, err);
+    if (status != MT_OK)
+        return status;
+    walk_folder(&walk, fd, mt_str(""), 0);
+    if (walk.full)
+        return mt_error_set(err, MT_ERR_LIMIT, "more than %d files", MT_WALK_FILES_MAX);
+    if (files->len)
+        qsort(files->ptr, files->len, sizeof *files->ptr, by_path);
+    return MT_OK;
+}

@@ -1,0 +1,47 @@
+/* walk.h - The files of an archive that hold notes
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Regular files named *.md, *.markdown or *.txt (any case) in the folder and below it, sorted by
+ * path. Left out: names that begin with a dot (so .git, .obsidian, .trash), symbolic links (an
+ * archive is what lies in it; no link can lead out or round in a circle), and folders nested
+ * deeper than MT_WALK_DEPTH_MAX.
+ */
+#ifndef MT_ARCHIVE_WALK_H
+#define MT_ARCHIVE_WALK_H
+
+#include "base/base.h"
+#include "base/error.h"
+#include "base/memory.h"
+
+MT_BEGIN_DECLS
+
+#define MT_WALK_DEPTH_MAX 64
+#define MT_WALK_FILES_MAX 5000000
+
+struct mt_file {
+    struct mt_str path; /* relative to the archive, slashes; NUL-terminated */
+    uint64_t size;
+    int64_t mtime_ns;
+    uint64_t inode;
+};
+struct mt_files MT_VEC(struct mt_file);
+
+/* A folder or file that could not be looked at. */
+struct mt_walk_problem {
+    struct mt_str path;
+    struct mt_str reason;
+};
+struct mt_walk_problems MT_VEC(struct mt_walk_problem);
+
+/* Whether `root` is a folder that can be read. Errors: those of mt_walk but LIMIT. */
+MT_NODISCARD enum mt_status mt_walk_check(const char *root, struct mt_error *err);
+
+/* Lists the archive at `root`. Folders below it that cannot be read are problems, not errors.
+ * Opens folders only, never a file.
+ * Errors: NOT_FOUND, PERMISSION, FORMAT (not a folder), IO - all of `root` itself; LIMIT. */
+MT_NODISCARD enum mt_status mt_walk(const void *ctx, const char *root, struct mt_files *files,
+                                    struct mt_walk_problems *problems, struct mt_error *err);
+
+MT_END_DECLS
+
+#endif
