@@ -4,7 +4,9 @@
  * A note is a flat list of items in the order of the file. An item is what is read as one thing: a
  * heading, a paragraph, a list item, a row of a table, a turn of the transcript, a value of the
  * front matter. Each belongs to one section. Every word of the file that a person could look for
- * stands in exactly one item; what is left out is listed in note.c (mt_note_skipped).
+ * stands in an item. Left out are: the keys of the front matter, the stamps of turns, the marks of
+ * Markdown (with the word after a code fence, the box of a task and the number of a list item) and
+ * HTML tags that only set type (<b>, <br>).
  *
  * All strings are slices of the text or live in the note's context.
  */
@@ -40,6 +42,10 @@ enum mt_speaker_source {
     MT_SPEAKER_KNOWN,   /* the label is a person that the note names elsewhere */
     MT_SPEAKER_RESOLVED /* a channel ("Remote") that in this 1:1 can be one person only */
 };
+
+/* The start and end of a turn of which nothing tells when it was: minutes of a meeting, an export
+ * without times. */
+#define MT_TURN_UNTIMED (-1)
 
 struct mt_turn {
     int64_t start_ms, end_ms; /* end: of the speech, estimated where the file has none */
@@ -101,6 +107,7 @@ struct mt_note {
     const struct mt_text *text; /* borrowed: must outlive the note */
     struct mt_str path;         /* relative to the archive, slashes */
     struct mt_str title;        /* front matter title, else the first H1, else the file's name */
+    struct mt_str heading;      /* the first H1 as shown; "" when there is none */
     mt_date date;               /* of the meeting; 0 when unknown */
     enum mt_date_source date_from;
     int start_minutes;      /* of the day, -1 when unknown */
@@ -112,6 +119,7 @@ struct mt_note {
     struct mt_properties properties;
     struct mt_sections sections; /* sections.ptr[0] is what stands before the first heading */
     struct mt_items items;
+    bool full; /* MT_NOTE_ITEMS_MAX was reached */
     struct mt_problems problems;
 };
 
@@ -130,7 +138,8 @@ struct mt_item *mt_note_add_item(struct mt_note *note, uint32_t section, struct 
 /* The prose that is this slice of the note's text, unchanged. */
 struct mt_prose mt_note_prose(struct mt_note *note, struct mt_str slice);
 
-/* Appends a name if it is not empty and not there yet (compared without ASCII case). */
+/* Appends a name if it is not empty and not there yet (compared without ASCII case). At most
+ * MT_NOTE_NAMES_MAX are kept. */
 void mt_note_add_name(struct mt_note *note, struct mt_strs *names, struct mt_str name);
 
 /* Appends a problem at the line of this text offset; at most MT_NOTE_PROBLEMS_MAX are kept. */
@@ -138,6 +147,7 @@ void mt_note_problem(struct mt_note *note, size_t offset, const char *format, ..
 
 #define MT_NOTE_ITEMS_MAX 1000000
 #define MT_NOTE_PROBLEMS_MAX 100
+#define MT_NOTE_NAMES_MAX 1000
 
 MT_END_DECLS
 

@@ -3,9 +3,12 @@
  *
  * The emoji form of Obsidian Tasks: `text @First Last ⏫ 📅 2025-11-04 ✅ 2025-10-27`. The owner is
  * what stands after the last " @" up to the first emoji of the format or the end; spaces and teams
- * are allowed ("@Storage team"). 📅 due, ✅ done, ❌ cancelled, ➕ created, ⏳ scheduled,
- * 🛫 start, 🔁 recurrence, 🏁 on completion, 🆔 id, ⛔ depends on; 🔺⏫🔼🔽⏬ priority. U+FE0F may follow
- * any. See https://publish.obsidian.md/tasks/Reference/Task+Formats/Tasks+Emoji+Format
+ * are allowed ("@Storage team"). Where a sentence goes on, the owner ends: "@Dana to send it".
+ *  - dates: 📅 due, ✅ done; not kept: ❌ cancelled, ➕ created, ⏳ scheduled, 🛫 start;
+ *  - priority: 🔺 highest, ⏫ high, 🔼 medium, 🔽 low, ⏬ lowest;
+ *  - not kept: 🔁 recurrence, 🏁 on completion, 🆔 id, ⛔ depends on.
+ * U+FE0F may follow any of them.
+ * See https://publish.obsidian.md/tasks/Reference/Task+Formats/Tasks+Emoji+Format
  */
 #ifndef MT_NOTE_TASKS_H
 #define MT_NOTE_TASKS_H

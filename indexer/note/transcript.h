@@ -21,7 +21,7 @@
 
 MT_BEGIN_DECLS
 
-/* Text offsets, all at line starts. The fence or marker line that ends the transcript lies in
+/* Text offsets, all at line starts. The fence and the end marker that end the transcript lie in
  * neither part: the text before [begin, end), and what follows from `rest` on. */
 struct mt_transcript_region {
     size_t begin, end, rest;

@@ -1,0 +1,220 @@
+/* parse.c - One file's text to one note, whatever its format
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "base/base.h"
+#include "note/parse.h"
+
+#include "note/frontmatter.h"
+#include "note/markdown.h"
+#include "note/speakers.h"
+#include "note/transcript.h"
+
+/* How far into the text a date is looked for when nothing else tells it. */
+#define DATE_WITHIN 2048
+
+/* A date and, where one follows, a time of day: "20251028 0901", "2025-10-28T09:01". */
+struct when {
+    mt_date date;
+    int minutes; /* -1 when unknown */
+};
+
+/* Reads a date, and a time of day right after it, at the start of the text. Returns the bytes read
+ * or 0. */
+static size_t read_when(struct mt_str text, struct when *out)
+{
+    size_t n = mt_date_parse(text, &out->date);
+    out->minutes = -1;
+    if (n == 0 || n == text.len || !strchr("T _-", text.ptr[n]))
+        return n;
+    struct mt_str rest = mt_str_slice(text, n + 1, text.len);
+    int minutes;
+    size_t clock = mt_clock_parse(rest, &minutes);
+    if (clock == 0 || (clock < rest.len && mt_is_digit(rest.ptr[clock])))
+        return n;
+    out->minutes = minutes;
+    return n + 1 + clock;
+}
+
+/* The first date in the text. */
+static bool find_when(struct mt_str text, struct when *out)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        bool inside_word = i > 0 && mt_is_alnum(text.ptr[i - 1]) && mt_is_alnum(text.ptr[i]);
+        if (!inside_word && read_when(mt_str_slice(text, i, text.len), out))
+            return true;
+    }
+    return false;
+}
+
+static struct mt_str base_name(struct mt_str path)
+{
+    size_t at = path.len;
+    while (at > 0 && path.ptr[at - 1] != '/')
+        at--;
+    return mt_str_slice(path, at, path.len);
+}
+
+static struct mt_str without_extension(struct mt_str name)
+{
+    for (size_t i = name.len; i-- > 1;)
+        if (name.ptr[i] == '.')
+            return mt_str_slice(name, 0, i);
+    return name;
+}
+
+/* "1-1 Dana" of "20251028 0901 - 1-1 Dana"; a name that is only a date stays. */
+static struct mt_str without_date(struct mt_str name)
+{
+    struct when when;
+    size_t at = read_when(name, &when);
+    while (at && at < name.len && strchr(" -_.", name.ptr[at]))
+        at++;
+    return at < name.len ? mt_str_slice(name, at, name.len) : name;
+}
+
+/* What to call a file that does not say so itself; a README is called as its folder. */
+static struct mt_str title_of_path(struct mt_str path)
+{
+    struct mt_str file = base_name(path), name = without_extension(file);
+    if (mt_str_eq_nocase(name, mt_str("readme")) && file.len < path.len)
+        name = base_name(mt_str_slice(path, 0, path.len - file.len - 1));
+    return without_date(name);
+}
+
+static void set_title(struct mt_note *note)
+{
+    note->title = mt_str_trim(mt_frontmatter_get(note, "title"));
+    if (note->title.len == 0)
+        note->title = note->heading;
+    if (note->title.len == 0)
+        note->title = title_of_path(note->path);
+}
+
+static void take_when(struct mt_note *note, struct mt_str text, enum mt_date_source source)
+{
+    struct when when;
+    if (!find_when(text, &when))
+        return;
+    if (note->date == 0) {
+        note->date = when.date;
+        note->date_from = source;
+    }
+    if (note->start_minutes < 0 && when.date == note->date)
+        note->start_minutes = when.minutes;
+}
+
+static void take_start(struct mt_note *note, const char *key)
+{
+    int minutes;
+    if (note->start_minutes < 0 && mt_clock_parse(mt_frontmatter_get(note, key), &minutes))
+        note->start_minutes = minutes;
+}
+
+/* The first date that the text begins with; those of tasks are of other days. */
+static void take_when_of_text(struct mt_note *note, size_t body)
+{
+    for (size_t i = 0; i < note->items.len && note->date == 0; i++) {
+        const struct mt_item *item = &note->items.ptr[i];
+        size_t at = item->prose.runs[0].source;
+        if (at >= body + DATE_WITHIN)
+            break;
+        if (at >= body && !item->task)
+            take_when(note, mt_str_slice(item->prose.text, 0, DATE_WITHIN), MT_DATE_TEXT);
+    }
+}
+
+/* The surest source first. A later one may still add the time of day, if it tells the same day. */
+static void set_date(struct mt_note *note, size_t body)
+{
+    take_when(note, mt_frontmatter_get(note, "date"), MT_DATE_FRONT_MATTER);
+    take_start(note, "start_time");
+    take_start(note, "start");
+    take_start(note, "time");
+    take_when(note, mt_frontmatter_get(note, "created"), MT_DATE_FRONT_MATTER);
+    take_when(note, mt_frontmatter_get(note, "transcript_path"), MT_DATE_TRANSCRIPT_PATH);
+    take_when(note, note->heading, MT_DATE_HEADING);
+    take_when(note, base_name(note->path), MT_DATE_FILE_NAME);
+    take_when_of_text(note, body);
+}
+
+/* Whether a person whose full name may be longer is among the people. */
+static bool knows(const struct mt_note *note, struct mt_str name)
+{
+    for (size_t i = 0; i < note->people.len; i++) {
+        struct mt_str person = note->people.ptr[i];
+        if (mt_str_starts_nocase(person, name) &&
+            (person.len == name.len || person.ptr[name.len] == ' '))
+            return true;
+    }
+    return false;
+}
+
+/* Cuts the next part off a heading such as "1:1 — Dana Reyes — 2025-10-28". */
+static struct mt_str next_part(struct mt_str *rest)
+{
+    static const struct mt_str dashes[] = {MT_STR(" — "), MT_STR(" – "), MT_STR(" - "),
+                                           MT_STR(" | ")};
+    size_t end = rest->len, skip = 0;
+    for (size_t i = 0; i < MT_COUNT(dashes); i++) {
+        size_t at = mt_str_find(*rest, dashes[i], 0);
+        if (at < end) {
+            end = at;
+            skip = dashes[i].len;
+        }
+    }
+    struct mt_str part = mt_str_trim(mt_str_slice(*rest, 0, end));
+    *rest = mt_str_slice(*rest, end + skip, rest->len);
+    return part;
+}
+
+/* Sets the title, as far as it is known, and who the heading of a 1:1 names. */
+static void learn_from_heading(struct mt_note *note)
+{
+    static const struct mt_str marks[] = {MT_STR("1:1"), MT_STR("1-1"), MT_STR("1on1"),
+                                          MT_STR("1-on-1"), MT_STR("One-on-one")};
+    struct mt_str rest = note->heading, first = next_part(&rest), name = next_part(&rest);
+    bool one_on_one = false;
+    mt_date date;
+    set_title(note);
+    for (size_t i = 0; i < MT_COUNT(marks); i++)
+        one_on_one |= mt_str_eq_nocase(first, marks[i]);
+    if (one_on_one && mt_date_parse(name, &date) == 0 && !knows(note, name))
+        mt_note_add_name(note, &note->people, name);
+}
+
+/* Prose after a transcript is no part of it. */
+static void parse_prose(struct mt_note *note, size_t begin, size_t end, bool after_transcript)
+{
+    if (mt_str_trim(mt_str_slice(note->text->str, begin, end)).len == 0)
+        return;
+    if (after_transcript)
+        mt_note_add_section(note, MT_KIND_OTHER, mt_str(""), 0);
+    mt_markdown_parse(note, begin, end);
+}
+
+/* Prose and transcripts in turn. Each transcript knows what the prose above it has said. */
+static void parse_body(struct mt_note *note, size_t at)
+{
+    struct mt_transcript_region region;
+    bool after_transcript = false;
+    for (; mt_transcript_find(note->text, at, &region); at = region.rest) {
+        parse_prose(note, at, region.begin, after_transcript);
+        if (!after_transcript)
+            learn_from_heading(note);
+        mt_transcript_parse(note, region);
+        after_transcript = true;
+    }
+    parse_prose(note, at, note->text->str.len, after_transcript);
+}
+
+struct mt_note *mt_note_parse(const void *ctx, const struct mt_text *text, struct mt_str path)
+{
+    struct mt_note *note = mt_note_new(ctx, text, path);
+    size_t body = mt_frontmatter_parse(note);
+    mt_frontmatter_apply(note);
+    parse_body(note, body);
+    learn_from_heading(note);
+    mt_speakers_resolve(note);
+    set_date(note, body);
+    return note;
+}
