@@ -1,0 +1,119 @@
+/* index.c - What an index remembers beside its notes
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "base/base.h"
+#include "ingest/index.h"
+
+#include "store/generation.h"
+#include "text/tokenise.h"
+
+#define META_MAX ((size_t)1 << 20)
+
+static enum mt_status read_rows(const void *ctx, struct mt_reader *reader,
+                                struct mt_index_rows *out, struct mt_error *err)
+{
+    struct mt_strs keys = {0};
+    struct mt_str prefix = mt_str(MT_META_FILE " ");
+    enum mt_status status = mt_reader_meta_keys(reader, 0, ctx, prefix, &keys, err);
+    for (size_t i = 0; status == MT_OK && i < keys.len; i++) {
+        struct mt_index_row *row = mt_push(ctx, out);
+        row->id = mt_str_slice(keys.ptr[i], prefix.len, keys.ptr[i].len);
+        status = mt_reader_meta(reader, 0, ctx, keys.ptr[i], &row->packed, err);
+        if (status == MT_OK)
+            status = mt_row_unpack(ctx, row->packed, &row->row, err);
+    }
+    return status;
+}
+
+static enum mt_status read_state(const void *ctx, struct mt_reader *reader, struct mt_index *state,
+                                 struct mt_error *err)
+{
+    struct mt_str archives, totals, run;
+    enum mt_status status =
+        mt_reader_meta(reader, 0, ctx, mt_str(MT_META_TOKENISER), &state->tokeniser, err);
+    if (status == MT_OK)
+        status = mt_reader_meta(reader, 0, ctx, mt_str(MT_META_ARCHIVES), &archives, err);
+    if (status == MT_OK)
+        status = mt_archives_unpack(ctx, archives, &state->archives, err);
+    if (status == MT_OK)
+        status = mt_reader_meta(reader, 0, ctx, mt_str(MT_META_TOTALS), &totals, err);
+    if (status == MT_OK)
+        status = mt_totals_unpack(totals, &state->totals, err);
+    if (status == MT_OK)
+        status = mt_reader_meta(reader, 0, ctx, mt_str(MT_META_RUN), &run, err);
+    if (status == MT_OK)
+        status = mt_last_run_unpack(run, &state->last_run, err);
+    if (status == MT_OK)
+        status = read_rows(ctx, reader, &state->rows, err);
+    return status;
+}
+
+/* Whether a first run was stopped before it committed anything. */
+static bool never_finished(const char *dir)
+{
+    struct mt_generations found;
+    return mt_generations_look(dir, &found, NULL) == MT_OK && found.state == MT_INDEX_UNFINISHED;
+}
+
+enum mt_status mt_index_read(const void *ctx, const char *dir, struct mt_index *out,
+                             struct mt_error *err)
+{
+    struct mt_index state = {0};
+    struct mt_error opening = {0};
+    struct mt_reader *reader = NULL;
+    enum mt_status status = mt_reader_open(&dir, 1, &reader, &opening);
+    if (status == MT_ERR_NOT_FOUND || (status == MT_ERR_CORRUPT && never_finished(dir))) {
+        *out = state;
+        return MT_OK;
+    }
+    if (status != MT_OK) {
+        if (err)
+            *err = opening;
+        return status;
+    }
+    status = read_state(ctx, reader, &state, err);
+    mt_reader_free(reader);
+    if (status == MT_OK)
+        *out = state;
+    else
+        mt_error_at(err, dir, 0);
+    return status;
+}
+
+enum mt_status mt_index_write(struct mt_writer *writer, const struct mt_index *state,
+                              struct mt_error *err)
+{
+    void *scratch = mt_context(NULL);
+    struct mt_buf archives, totals, run;
+    mt_buf_init(&archives, scratch, META_MAX);
+    mt_buf_init(&totals, scratch, META_MAX);
+    mt_buf_init(&run, scratch, META_MAX);
+    mt_archives_pack(&state->archives, &archives);
+    mt_totals_pack(&state->totals, &totals);
+    mt_last_run_pack(&state->last_run, &run);
+    const struct {
+        const char *key;
+        struct mt_str value;
+    } entries[] = {
+        {MT_META_TOKENISER, mt_str(mt_tokenise_version())},
+        {MT_META_ARCHIVES, mt_buf_str(&archives)},
+        {MT_META_TOTALS, mt_buf_str(&totals)},
+        {MT_META_RUN, mt_buf_str(&run)},
+    };
+    enum mt_status status = MT_OK;
+    if (archives.full)
+        status = mt_error_set(err, MT_ERR_LIMIT, "more archives than an index can remember");
+    for (size_t i = 0; status == MT_OK && i < MT_COUNT(entries); i++)
+        status = mt_writer_set_meta(writer, mt_str(entries[i].key), entries[i].value, err);
+    mt_free(scratch);
+    return status;
+}
+
+enum mt_status mt_index_write_row(struct mt_writer *writer, struct mt_str id, struct mt_str packed,
+                                  struct mt_error *err)
+{
+    struct mt_str key = mt_str_printf(NULL, "%s %.*s", MT_META_FILE, MT_ARG(id));
+    enum mt_status status = mt_writer_set_meta(writer, key, packed, err);
+    mt_free((char *)key.ptr);
+    return status;
+}

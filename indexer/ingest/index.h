@@ -1,0 +1,50 @@
+/* index.h - What an index remembers beside its notes: archives, the last run
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef MT_INGEST_INDEX_H
+#define MT_INGEST_INDEX_H
+
+#include "archive/manifest.h"
+#include "base/base.h"
+#include "base/error.h"
+#include "base/memory.h"
+#include "store/meta.h"
+#include "store/store.h"
+#include "store/units.h"
+
+MT_BEGIN_DECLS
+
+/* A file's row, with its id and whether its bytes in the index are `packed`. */
+struct mt_index_row {
+    struct mt_str id; /* hexadecimal */
+    struct mt_str packed;
+    struct mt_row row;
+};
+struct mt_index_rows MT_VEC(struct mt_index_row);
+
+/* All that an index remembers. */
+struct mt_index {
+    struct mt_archives archives;
+    struct mt_index_rows rows; /* sorted by id */
+    struct mt_totals totals;
+    struct mt_last_run last_run;
+    struct mt_str tokeniser; /* mt_tokenise_version (text/tokenise.h) of the program that built it;
+                                "" for a new index */
+};
+
+/* Reads the state of the index in folder `dir`; an index that does not exist yet, or whose first
+ * run was stopped, is an empty state. Errors: those of mt_reader_open but NOT_FOUND. */
+MT_NODISCARD enum mt_status mt_index_read(const void *ctx, const char *dir, struct mt_index *out,
+                                          struct mt_error *err);
+
+/* Writes archives, totals, last run and tokeniser as metadata (rows are written one by one). */
+MT_NODISCARD enum mt_status mt_index_write(struct mt_writer *writer, const struct mt_index *state,
+                                           struct mt_error *err);
+
+/* Writes, or with an empty `packed` removes, the row with this id. */
+MT_NODISCARD enum mt_status mt_index_write_row(struct mt_writer *writer, struct mt_str id,
+                                               struct mt_str packed, struct mt_error *err);
+
+MT_END_DECLS
+
+#endif

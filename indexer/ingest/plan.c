@@ -1,0 +1,183 @@
+/* plan.c - What a run has to do
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "base/base.h"
+#include "ingest/plan.h"
+
+#include <uthash.h>
+
+/* The rows of the index by id, while the archives are walked. */
+struct known {
+    const struct mt_index_row *row;
+    bool seen;
+    UT_hash_handle hh;
+};
+
+struct planner {
+    const void *ctx;
+    struct known *known;
+    bool everything, allow_empty;
+    struct mt_run_problems *problems;
+    struct mt_run_plan *plan;
+};
+
+static struct known *index_rows(void *scratch, const struct mt_index *state)
+{
+    struct known *table = NULL;
+    struct known *all = mt_array(scratch, struct known, state->rows.len);
+    for (size_t i = 0; i < state->rows.len; i++) {
+        all[i].row = &state->rows.ptr[i];
+        HASH_ADD_KEYPTR(hh, table, all[i].row->id.ptr, all[i].row->id.len, &all[i]);
+    }
+    return table;
+}
+
+static void plan_file(struct planner *planner, const struct mt_archive *archive,
+                      const struct mt_file *file)
+{
+    struct mt_hash id = mt_row_id(archive->path, file->path);
+    struct known *known = NULL;
+    HASH_FIND(hh, planner->known, id.hex, MT_HASH_HEX, known);
+    struct mt_entry *entry = mt_push(planner->ctx, &planner->plan->entries);
+    entry->id = mt_str_copy(planner->ctx, mt_str(id.hex));
+    entry->archive = archive;
+    entry->file = file;
+    if (known) {
+        known->seen = true;
+        entry->old = known->row;
+    }
+    bool fresh = known && mt_row_is_fresh(&known->row->row, file);
+    entry->state = fresh && !planner->everything ? MT_ENTRY_KEEP : MT_ENTRY_READ;
+    if (entry->state == MT_ENTRY_READ)
+        planner->plan->bytes += file->size;
+}
+
+/* Whether the path is, or lies below, one that could not be looked at. */
+static bool is_hidden(struct mt_str path, const struct mt_walk_problems *problems)
+{
+    for (size_t i = 0; i < problems->len; i++) {
+        struct mt_str folder = problems->ptr[i].path;
+        bool below = path.len > folder.len && path.ptr[folder.len] == '/';
+        if (mt_str_starts(path, folder) && (folder.len == 0 || below || path.len == folder.len))
+            return true;
+    }
+    return false;
+}
+
+static void plan_unseen(struct planner *planner, const struct mt_archive *archive,
+                        const struct mt_walk_problems *hidden, size_t *vanished)
+{
+    struct known *known, *next;
+    HASH_ITER (hh, planner->known, known, next) {
+        if (known->seen || known->row->row.archive != archive->number)
+            continue;
+        struct mt_entry *entry = mt_push(planner->ctx, &planner->plan->entries);
+        entry->id = known->row->id;
+        entry->archive = archive;
+        entry->old = known->row;
+        /* a new index has nothing to keep: what comes to light later is then a new file */
+        bool keep = !planner->everything && is_hidden(known->row->row.file.path, hidden);
+        entry->state = keep ? MT_ENTRY_KEEP : MT_ENTRY_VANISHED;
+        *vanished += !keep;
+        known->seen = true;
+    }
+}
+
+static size_t rows_of(const struct mt_index *state, uint32_t archive)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < state->rows.len; i++)
+        n += state->rows.ptr[i].row.archive == archive;
+    return n;
+}
+
+static enum mt_status plan_archive(struct planner *planner, const struct mt_index *state,
+                                   const struct mt_archive *archive, struct mt_error *err)
+{
+    struct mt_files files = {0};
+    struct mt_walk_problems hidden = {0};
+    enum mt_status status = mt_walk(planner->ctx, archive->path.ptr, &files, &hidden, err);
+    if (status != MT_OK)
+        return status;
+    for (size_t i = 0; i < hidden.len; i++) {
+        struct mt_run_problem *problem = mt_push(planner->ctx, planner->problems);
+        problem->path =
+            mt_str_printf(planner->ctx, "%s/%.*s", archive->path.ptr, MT_ARG(hidden.ptr[i].path));
+        problem->reason = hidden.ptr[i].reason;
+        problem->now = true;
+    }
+    for (size_t i = 0; i < files.len; i++)
+        plan_file(planner, archive, &files.ptr[i]);
+
+    size_t vanished = 0, before = rows_of(state, archive->number);
+    plan_unseen(planner, archive, &hidden, &vanished);
+    if (vanished > before / 2 && !planner->allow_empty) {
+        mt_error_set(err, MT_ERR_LIMIT,
+                     "%zu of the %zu files that the index knows here are gone; is it mounted? "
+                     "If they were meant to go, run again with --allow-empty",
+                     vanished, before);
+        mt_error_at(err, archive->path.ptr, 0);
+        return MT_ERR_LIMIT;
+    }
+    return MT_OK;
+}
+
+/* Rows of archives that this run does not look at. */
+static void plan_rest(struct planner *planner, const struct mt_index *state)
+{
+    struct known *known, *next;
+    HASH_ITER (hh, planner->known, known, next) {
+        if (known->seen)
+            continue;
+        struct mt_entry *entry = mt_push(planner->ctx, &planner->plan->entries);
+        entry->id = known->row->id;
+        entry->archive = mt_archive_numbered(&state->archives, known->row->row.archive);
+        entry->old = known->row;
+        entry->state = MT_ENTRY_KEEP;
+    }
+}
+
+static struct mt_str path_of(const struct mt_entry *entry)
+{
+    return entry->file ? entry->file->path : entry->old->row.file.path;
+}
+
+static int in_order(const void *a, const void *b)
+{
+    const struct mt_entry *left = a, *right = b;
+    uint32_t l = left->archive ? left->archive->number : 0;
+    uint32_t r = right->archive ? right->archive->number : 0;
+    if (l != r)
+        return l < r ? -1 : 1;
+    return mt_str_compare(path_of(left), path_of(right));
+}
+
+enum mt_status mt_run_plan_make(const void *ctx, const struct mt_index *state,
+                                const struct mt_archives *scope, bool everything,
+                                const struct mt_run_options *options,
+                                struct mt_run_problems *problems, struct mt_run_plan *out,
+                                struct mt_error *err)
+{
+    void *scratch = mt_context(NULL);
+    struct mt_run_plan plan = {0};
+    struct planner planner = {
+        .ctx = ctx,
+        .known = index_rows(scratch, state),
+        .everything = everything,
+        .allow_empty = options->allow_empty,
+        .problems = problems,
+        .plan = &plan,
+    };
+    enum mt_status status = MT_OK;
+    for (size_t i = 0; status == MT_OK && i < scope->len; i++)
+        status = plan_archive(&planner, state, &scope->ptr[i], err);
+    if (status == MT_OK) {
+        plan_rest(&planner, state);
+        if (plan.entries.len)
+            qsort(plan.entries.ptr, plan.entries.len, sizeof *plan.entries.ptr, in_order);
+        *out = plan;
+    }
+    HASH_CLEAR(hh, planner.known);
+    mt_free(scratch);
+    return status;
+}

@@ -1,0 +1,151 @@
+/* postings.c - A laid-out note as a document of the index
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "base/base.h"
+#include "ingest/postings.h"
+
+#include "base/file.h"
+#include "text/fold.h"
+
+struct postings MT_VEC(struct mt_posting);
+
+struct terms {
+    const void *ctx;
+    struct mt_tokens *tokens;
+    struct mt_strs list;
+};
+
+static void add_term(struct terms *terms, const char *prefix, struct mt_str rest)
+{
+    if (rest.len)
+        *mt_push(terms->ctx, &terms->list) =
+            mt_str_printf(terms->ctx, "%s%.*s", prefix, MT_ARG(rest));
+}
+
+/* One term a word of the text. */
+static void add_words(struct terms *terms, const char *prefix, struct mt_str text)
+{
+    mt_tokenise(terms->tokens, text);
+    for (size_t i = 0; i < mt_tokens_count(terms->tokens); i++)
+        add_term(terms, prefix, mt_tokens_at(terms->tokens, i).term);
+}
+
+/* The text whole, folded, cut to a term's size. */
+static void add_folded(struct terms *terms, const char *prefix, struct mt_str text)
+{
+    struct mt_buf folded;
+    mt_buf_init(&folded, (void *)terms->ctx, MT_FILE_MAX);
+    mt_fold(&folded, text);
+    size_t end = folded.len < MT_TERM_MAX ? folded.len : MT_TERM_MAX;
+    while (end < folded.len && end > 0 && ((unsigned char)folded.ptr[end] & 0xc0) == 0x80)
+        end--;
+    add_term(terms, prefix, mt_str_of(folded.ptr, end));
+}
+
+static void add_date(struct terms *terms, mt_date date)
+{
+    if (!date)
+        return;
+    struct mt_str day = mt_str_printf(terms->ctx, "%08d", date);
+    add_term(terms, MT_PREFIX_DAY, day);
+    add_term(terms, MT_PREFIX_MONTH, mt_str_slice(day, 0, 6));
+    add_term(terms, MT_PREFIX_YEAR, mt_str_slice(day, 0, 4));
+}
+
+static void add_units(struct terms *terms, const struct mt_unit_table *table)
+{
+    bool kinds[MT_KIND_COUNT] = {false}, statuses[MT_TASK_CANCELLED + 1] = {false};
+    for (size_t i = 0; i < table->n_units; i++) {
+        kinds[table->units[i].kind] = true;
+        statuses[table->units[i].status] = true;
+    }
+    for (size_t k = 0; k < MT_COUNT(kinds); k++)
+        if (kinds[k])
+            add_term(terms, MT_PREFIX_KIND, mt_kind_name((enum mt_kind)k));
+    for (size_t s = MT_TASK_OPEN; s < MT_COUNT(statuses); s++)
+        if (statuses[s])
+            add_term(terms, MT_PREFIX_STATUS, mt_task_status_name((enum mt_task_status)s));
+    for (size_t i = 0; i < table->n_speakers; i++) {
+        add_words(terms, MT_PREFIX_SPEAKER, table->speakers[i].name);
+        add_words(terms, MT_PREFIX_SPEAKER, table->speakers[i].label);
+    }
+    for (size_t i = 0; i < table->n_owners; i++)
+        add_words(terms, MT_PREFIX_OWNER, table->owners[i]);
+}
+
+static void add_properties(struct terms *terms, const struct mt_properties *properties)
+{
+    struct mt_buf prefix;
+    mt_buf_init(&prefix, (void *)terms->ctx, MT_PATH_TERM_MAX - MT_TERM_MAX);
+    for (size_t i = 0; i < properties->len; i++) {
+        mt_buf_clear(&prefix);
+        mt_buf_add(&prefix, mt_str(MT_PREFIX_PROPERTY));
+        mt_fold(&prefix, properties->ptr[i].key);
+        mt_buf_add_char(&prefix, '=');
+        if (!prefix.full)
+            add_words(terms, prefix.ptr, properties->ptr[i].value);
+    }
+}
+
+/* Words of title, people and tags once more, to be weighed by themselves. */
+static void add_head(struct terms *terms, const struct mt_note *note)
+{
+    add_words(terms, MT_PREFIX_HEAD, note->title);
+    for (size_t i = 0; i < note->people.len; i++)
+        add_words(terms, MT_PREFIX_HEAD, note->people.ptr[i]);
+    for (size_t i = 0; i < note->tags.len; i++)
+        add_words(terms, MT_PREFIX_HEAD, note->tags.ptr[i]);
+}
+
+static void add_boolean(struct terms *terms, uint32_t archive, const struct mt_note *note,
+                        const struct mt_layout *layout)
+{
+    add_term(terms, MT_PREFIX_ARCHIVE, mt_str_printf(terms->ctx, "%u", archive));
+    add_term(terms, MT_PREFIX_PATH, mt_str_slice(note->path, 0, MT_PATH_TERM_MAX));
+    add_term(terms, MT_PREFIX_COPY, layout->transcript_id);
+    add_folded(terms, MT_PREFIX_TYPE, note->type);
+    add_date(terms, note->date);
+    for (size_t i = 0; i < note->people.len; i++)
+        add_words(terms, MT_PREFIX_WITH, note->people.ptr[i]);
+    for (size_t i = 0; i < note->tags.len; i++)
+        add_folded(terms, MT_PREFIX_TAG, note->tags.ptr[i]);
+    add_units(terms, &layout->table);
+    add_properties(terms, &note->properties);
+}
+
+void mt_postings_document(const void *ctx, struct mt_str id, uint32_t archive,
+                          const struct mt_note *note, struct mt_layout *layout,
+                          struct mt_tokens *tokens, struct mt_document *out)
+{
+    struct terms head = {.ctx = ctx, .tokens = tokens}, boolean = head;
+    add_head(&head, note);
+    add_boolean(&boolean, archive, note, layout);
+
+    struct postings postings = {0};
+    for (size_t i = 0; i < layout->words.len; i++)
+        *mt_push(ctx, &postings) =
+            (struct mt_posting){layout->words.ptr[i].term, layout->words.ptr[i].position};
+    for (size_t i = 0; i < head.list.len; i++)
+        *mt_push(ctx, &postings) = (struct mt_posting){head.list.ptr[i], 0};
+
+    struct mt_buf units, record;
+    mt_buf_init(&units, (void *)ctx, MT_FILE_MAX * 4);
+    mt_buf_init(&record, (void *)ctx, MT_FILE_MAX * 8);
+    mt_units_pack(&layout->table, &units);
+    layout->record.archive = archive;
+    mt_record_pack(&layout->record, &record);
+
+    *out = (struct mt_document){
+        .id = mt_str_printf(ctx, "%s%.*s", MT_PREFIX_FILE, MT_ARG(id)),
+        .postings = postings.ptr,
+        .n_postings = postings.len,
+        .terms = boolean.list.ptr,
+        .n_terms = boolean.list.len,
+        .data = mt_buf_str(&record),
+    };
+    out->values[MT_SLOT_COPY] = layout->transcript_id;
+    out->values[MT_SLOT_UNITS] = mt_buf_str(&units);
+    out->values[MT_SLOT_PATH] = note->path;
+    if (note->date)
+        out->values[MT_SLOT_DATE] = mt_str_printf(ctx, "%08d", note->date);
+}
