@@ -5,13 +5,17 @@
  *     side    = piece { piece }                       words side by side: MT_QUERY_SOFT
  *     piece   = ( "-" | "NOT" ) piece | near
  *     near    = atom { ( "NEAR" | "BEFORE" ) [ "/" number ] atom }        8 words by default
- *     atom    = "(" any ")" | '"' words '"' | field ":" value | [ "=" ] word [ "*" | "~" ]
+ *     atom    = "(" any ")" | '"' words '"' | field ":" value | "=" word | word [ "*" | "~" ]
  *
  * Operators are upper case and stand alone; `|` also. What cannot be an operator where it stands
  * (OR at an end, an unbalanced parenthesis or quote, NEAR without two sides, `-` alone) is dropped
  * if it is punctuation, else read as a word, and `notes` says so in one line each. A field whose
  * value means nothing (`in:foo`, `date:soon`) is read as plain words, with a note. A value in
  * quotes may hold spaces. An opening quote that is never closed runs to the end of the text.
+ *
+ * What the tree holds to: groups have two kids or more and no kid of their own kind (but SOFT in
+ * SOFT: parentheses were there), NOT is never the kid of a NOT, and the kids of NEAR and BEFORE are
+ * words, phrases, or an OR of those: between other sides they are read as AND.
  */
 #ifndef MT_QUERY_PARSE_H
 #define MT_QUERY_PARSE_H

@@ -21,7 +21,8 @@ enum mt_query_op {
     MT_QUERY_NOT,     /* not kids[0] */
     MT_QUERY_AND,     /* all kids */
     MT_QUERY_OR,      /* any kid */
-    MT_QUERY_SOFT     /* words side by side: all kids, relaxed where no moment has them all */
+    MT_QUERY_SOFT     /* words side by side: all kids; where no moment has all of them, single words
+                         are relaxed, the other kids are not */
 };
 
 enum mt_field {
@@ -71,10 +72,11 @@ struct mt_str mt_field_name(enum mt_field field);
 /* Whether the field is tested on each moment rather than on the note. */
 bool mt_field_of_moment(enum mt_field field);
 
-/* The tree as one line: (soft budget (phrase grant bridge) (not (word telescope))
+/* The tree as one line: (soft (word budget) (phrase grant bridge) (not (word telescope))
  * (speaker "dana") (date 20251001..20251031)). Words are shown folded, an exact one as typed:
- * (word budget), (exact Budget), (prefix budg), (sounds ada), fields with their value as typed
- * (dates and kinds as understood). Lives in ctx. */
+ * (word e mail), (exact Budget), (prefix budg), (sounds ada); fields with their value as typed,
+ * dates and kinds as understood; (near/8 (word a) (word b)); (nothing). Quotes, backslashes and
+ * control characters are escaped. Lives in ctx. */
 struct mt_str mt_query_print(const void *ctx, const struct mt_query *query);
 
 MT_END_DECLS

@@ -1,0 +1,441 @@
+/* plan.c - A question made ready for one index
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "base/base.h"
+#include "query/plan.h"
+
+#include "query/filter.h"
+#include "query/words.h"
+#include "text/tokenise.h"
+
+/* Words of title, people and tags count this much more than those of the text. */
+#define HEAD_SCALE 3
+
+struct nodes MT_VEC(struct mt_node *);
+struct numbers MT_VEC(size_t);
+struct kids MT_VEC(const struct mt_query *);
+
+struct planner {
+    const void *ctx;
+    struct mt_reader *reader;
+    struct mt_vocabulary *vocabulary;
+    const struct mt_plan_options *options;
+    struct mt_plan *plan;
+    struct numbers content;
+    enum mt_status status; /* the first failure; all work stops at it */
+    struct mt_error *err;
+};
+
+/* ---- Binding words to families ---- */
+
+static struct mt_node *new_node(struct planner *p, const struct mt_query *query)
+{
+    struct mt_node *node = mt_new(p->ctx, struct mt_node);
+    node->op = query->op;
+    node->query = query;
+    return node;
+}
+
+static void bind_words(struct planner *p, struct mt_node *node, const struct mt_query *query,
+                       bool negated)
+{
+    node->families = mt_array(p->ctx, size_t, query->words.len);
+    for (size_t i = 0; i < query->words.len && p->status == MT_OK; i++) {
+        bool last = i + 1 == query->words.len;
+        enum mt_match match = MT_MATCH_STEM;
+        if (query->op == MT_QUERY_PHRASE || query->exact || p->options->exact)
+            match = MT_MATCH_EXACT;
+        if (query->prefix && last)
+            match = MT_MATCH_PREFIX;
+        p->status = mt_vocabulary_find(p->vocabulary, query->words.ptr[i], match,
+                                       &node->families[i], p->err);
+        if (p->status == MT_OK && !negated)
+            *mt_push(p->ctx, &p->content) = node->families[i];
+    }
+    node->n_families = query->words.len;
+}
+
+static bool plain_stop(const struct mt_query *query, bool asking)
+{
+    return query->op == MT_QUERY_WORD && query->words.len == 1 && !query->exact && !query->prefix &&
+           !query->sounds &&
+           (mt_word_is_stop(query->words.ptr[0]) ||
+            (asking && mt_word_is_asking(query->words.ptr[0])));
+}
+
+static bool has_words(const struct mt_query *query)
+{
+    return query->op != MT_QUERY_FIELD && query->op != MT_QUERY_NOT;
+}
+
+/* What stands side by side. Parentheses around words that stand side by side themselves add
+ * nothing: people write them in questions as they do in prose. */
+static void side_by_side(struct planner *p, const struct mt_query *query, struct kids *out)
+{
+    for (size_t i = 0; i < query->n_kids; i++) {
+        if (query->op == MT_QUERY_SOFT && query->kids[i]->op == MT_QUERY_SOFT)
+            side_by_side(p, query->kids[i], out);
+        else
+            *mt_push(p->ctx, out) = query->kids[i];
+    }
+}
+
+/* Also a word that says little may be part of a name: "PhD D". */
+static void gather_words(struct planner *p, const struct mt_query *query)
+{
+    if (query->op == MT_QUERY_FIELD || query->op == MT_QUERY_NOT)
+        return;
+    for (size_t i = 0; i < query->words.len; i++)
+        *mt_push(p->ctx, &p->plan->words) = query->words.ptr[i];
+    for (size_t i = 0; i < query->n_kids; i++)
+        gather_words(p, query->kids[i]);
+}
+
+/* Leaves out what says little among words side by side, unless that would leave no word. */
+static void drop_stops(struct kids *kids)
+{
+    if (kids->len == 0)
+        return;
+    const struct mt_query *first = kids->ptr[0];
+    bool asks = first->op == MT_QUERY_WORD && first->words.len == 1 &&
+                mt_word_opens_question(first->words.ptr[0]);
+    for (int asking = asks; asking >= 0; asking--) {
+        size_t words = 0, left = 0;
+        for (size_t i = 0; i < kids->len; i++)
+            words += !plain_stop(kids->ptr[i], asking) && has_words(kids->ptr[i]);
+        for (size_t i = 0; words && i < kids->len; i++)
+            if (!plain_stop(kids->ptr[i], asking))
+                kids->ptr[left++] = kids->ptr[i];
+        if (words) {
+            kids->len = left;
+            return;
+        }
+    }
+}
+
+/* The same field twice means either value, where one thing can have only one of them. */
+static bool either_will_do(const struct mt_node *node)
+{
+    if (node->op != MT_QUERY_FIELD)
+        return false;
+    switch (node->query->field) {
+    case MT_FIELD_SPEAKER:
+    case MT_FIELD_IN:
+    case MT_FIELD_OWNER:
+    case MT_FIELD_IS:
+    case MT_FIELD_TYPE:
+    case MT_FIELD_PATH:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Joins kids that are the same field to one OR in the place of the first. */
+static void join_fields(struct planner *p, struct mt_node *node)
+{
+    size_t left = 0;
+    for (size_t i = 0; i < node->n_kids; i++) {
+        struct mt_node *kid = node->kids[i];
+        size_t at = left;
+        for (size_t j = 0; j < left && either_will_do(kid); j++) {
+            struct mt_node *other = node->kids[j];
+            if (other->op == MT_QUERY_OR && other->query == node->query)
+                other = other->kids[0];
+            if (either_will_do(other) && other->query->field == kid->query->field)
+                at = j;
+        }
+        if (at == left) {
+            node->kids[left++] = kid;
+            continue;
+        }
+        struct mt_node *first = node->kids[at];
+        if (first->op != MT_QUERY_OR) {
+            struct mt_node *either = new_node(p, node->query); /* marks it as made here */
+            either->op = MT_QUERY_OR;
+            either->kids = mt_array(p->ctx, struct mt_node *, node->n_kids);
+            either->kids[either->n_kids++] = first;
+            node->kids[at] = either;
+            first = either;
+        }
+        first->kids[first->n_kids++] = kid;
+    }
+    node->n_kids = left;
+}
+
+static struct mt_node *bind(struct planner *p, const struct mt_query *query, bool negated);
+
+static void bind_kids(struct planner *p, struct mt_node *node, const struct mt_query *query,
+                      bool negated)
+{
+    struct kids kids = {0};
+    side_by_side(p, query, &kids);
+    if (query->op == MT_QUERY_SOFT)
+        drop_stops(&kids);
+    node->kids = mt_array(p->ctx, struct mt_node *, kids.len);
+    for (size_t i = 0; i < kids.len; i++) {
+        struct mt_node *kid = bind(p, kids.ptr[i], negated || node->op == MT_QUERY_NOT);
+        if (kid)
+            node->kids[node->n_kids++] = kid;
+    }
+    if (node->op == MT_QUERY_SOFT || node->op == MT_QUERY_AND)
+        join_fields(p, node);
+}
+
+/* A key that the index has never seen is no field: "re:Invent" is two words side by side. */
+static struct mt_node *bind_unknown_key(struct planner *p, const struct mt_query *query,
+                                        bool negated)
+{
+    struct mt_query *words = mt_new(p->ctx, struct mt_query);
+    struct mt_tokens *tokens = mt_tokens_new(p->ctx);
+    words->op = MT_QUERY_WORD;
+    words->text = mt_str_printf(p->ctx, "%.*s:%.*s", MT_ARG(query->key), MT_ARG(query->text));
+    mt_tokenise(tokens, words->text);
+    for (size_t i = 0; i < mt_tokens_count(tokens); i++)
+        *mt_push(p->ctx, &words->words) = mt_str_copy(p->ctx, mt_tokens_at(tokens, i).term);
+    return bind(p, words, negated);
+}
+
+static bool is_leaf(enum mt_query_op op)
+{
+    return op == MT_QUERY_WORD || op == MT_QUERY_PHRASE || op == MT_QUERY_NEAR ||
+           op == MT_QUERY_BEFORE;
+}
+
+static struct mt_node *bind(struct planner *p, const struct mt_query *query, bool negated)
+{
+    if (p->status != MT_OK || query->op == MT_QUERY_NOTHING)
+        return NULL;
+    if (query->op == MT_QUERY_FIELD && query->field == MT_FIELD_PROPERTY) {
+        bool known = false;
+        p->status = mt_filter_knows_key(p->reader, query->key, &known, p->err);
+        if (!known)
+            return bind_unknown_key(p, query, negated);
+    }
+    struct mt_node *node = new_node(p, query);
+    if (is_leaf(query->op))
+        node->leaf = p->plan->n_leaves++;
+    if (query->op == MT_QUERY_WORD || query->op == MT_QUERY_PHRASE)
+        bind_words(p, node, query, negated);
+    else
+        bind_kids(p, node, query, negated);
+    bool group =
+        query->op == MT_QUERY_SOFT || query->op == MT_QUERY_AND || query->op == MT_QUERY_OR;
+    if ((group || query->op == MT_QUERY_NOT) && node->n_kids == 0)
+        return NULL;
+    if (group && node->n_kids == 1)
+        return node->kids[0];
+    return node;
+}
+
+/* ---- The question to the store ---- */
+
+static struct mt_store_query *store_node(struct planner *p, enum mt_store_op op, size_t n_kids)
+{
+    struct mt_store_query *query = mt_new(p->ctx, struct mt_store_query);
+    query->op = op;
+    query->kids = mt_array(p->ctx, const struct mt_store_query *, n_kids);
+    query->n_kids = n_kids;
+    return query;
+}
+
+/* The forms of a family, each with a prefix, as one term (`op` SYNONYM) or as any of them (OR). */
+static const struct mt_store_query *store_family(struct planner *p, size_t number,
+                                                 const char *prefix, enum mt_store_op op)
+{
+    const struct mt_family *family = &mt_vocabulary_families(p->vocabulary)->ptr[number];
+    struct mt_store_query *query = store_node(p, op, family->forms.len);
+    for (size_t i = 0; i < family->forms.len; i++) {
+        struct mt_store_query *term = store_node(p, MT_STORE_TERM, 0);
+        term->term = mt_str_printf(p->ctx, "%s%.*s", prefix, MT_ARG(family->forms.ptr[i].term));
+        query->kids[i] = term;
+    }
+    if (query->n_kids == 0)
+        query->op = MT_STORE_NOTHING;
+    return query->n_kids == 1 ? query->kids[0] : query;
+}
+
+static const struct mt_store_query *store_row(struct planner *p, const struct mt_node *node)
+{
+    struct mt_store_query *phrase = store_node(p, MT_STORE_PHRASE, node->n_families);
+    phrase->window = (uint32_t)node->n_families;
+    for (size_t i = 0; i < node->n_families; i++) {
+        phrase->kids[i] = store_family(p, node->families[i], "", MT_STORE_OR);
+        if (phrase->kids[i]->op == MT_STORE_NOTHING)
+            return phrase->kids[i];
+    }
+    return node->n_families == 1 ? phrase->kids[0] : phrase;
+}
+
+/* A word scored as the ranking wants it: its family, and more where it stands in the head. */
+static const struct mt_store_query *store_scored(struct planner *p, size_t family)
+{
+    struct mt_store_query *both = store_node(p, MT_STORE_OR, 2);
+    struct mt_store_query *head = store_node(p, MT_STORE_SCALE, 1);
+    head->scale = HEAD_SCALE;
+    head->kids[0] = store_family(p, family, MT_PREFIX_HEAD, MT_STORE_SYNONYM);
+    both->kids[0] = store_family(p, family, "", MT_STORE_SYNONYM);
+    both->kids[1] = head;
+    return both;
+}
+
+static const struct mt_store_query *store_query(struct planner *p, struct mt_node *node,
+                                                bool required);
+
+/* Both sides of a NEAR must be in the note; how near is tested on the moments. */
+static const struct mt_store_query *store_all(struct planner *p, struct mt_node *node,
+                                              bool required)
+{
+    struct mt_store_query *all = store_node(p, MT_STORE_AND, node->n_kids);
+    for (size_t i = 0; i < node->n_kids; i++)
+        all->kids[i] = store_query(p, node->kids[i], required);
+    return all;
+}
+
+static const struct mt_store_query *store_not(struct planner *p, struct mt_node *node,
+                                              bool required)
+{
+    struct mt_node *kid = node->kids[0];
+    bool by_note = kid->op == MT_QUERY_FIELD && mt_filter_is_exact(kid->query);
+    struct mt_store_query *not = store_node(p, MT_STORE_AND_NOT, 2);
+    not ->kids[0] = store_node(p, MT_STORE_EVERYTHING, 0);
+    if (!by_note) /* the note may hold other moments without it */
+        return not ->kids[0];
+    not ->kids[1] = store_query(p, kid, false);
+    node->settled = required;
+    return not ;
+}
+
+/* Words side by side that may be relaxed: any of them, where all the rest holds. */
+static const struct mt_store_query *store_relaxed(struct planner *p, struct mt_node *node)
+{
+    struct mt_store_query *words = store_node(p, MT_STORE_OR, 0);
+    struct mt_store_query *rest = store_node(p, MT_STORE_AND, node->n_kids);
+    struct numbers families = {0};
+    rest->n_kids = 0;
+    for (size_t i = 0; i < node->n_kids; i++) {
+        struct mt_node *kid = node->kids[i];
+        if (kid->op != MT_QUERY_WORD)
+            rest->kids[rest->n_kids++] = store_query(p, kid, true);
+        for (size_t f = 0; kid->op == MT_QUERY_WORD && f < kid->n_families; f++)
+            *mt_push(p->ctx, &families) = kid->families[f];
+    }
+    words->kids = mt_array(p->ctx, const struct mt_store_query *, families.len);
+    for (size_t i = 0; i < families.len; i++)
+        words->kids[words->n_kids++] = store_scored(p, families.ptr[i]);
+    if (rest->n_kids == 0)
+        return words;
+    rest->kids = mt_resize(p->ctx, rest->kids, (rest->n_kids + 1) * sizeof *rest->kids);
+    rest->kids[rest->n_kids++] = words;
+    return rest;
+}
+
+static const struct mt_store_query *store_query(struct planner *p, struct mt_node *node,
+                                                bool required)
+{
+    switch (node->op) {
+    case MT_QUERY_WORD:
+        return node->n_families == 1 ? store_scored(p, node->families[0]) : store_row(p, node);
+    case MT_QUERY_PHRASE:
+        return store_row(p, node);
+    case MT_QUERY_FIELD: {
+        const struct mt_store_query *filter = NULL;
+        if (p->status == MT_OK)
+            p->status = mt_filter_query(p->ctx, p->reader, node->query, &filter, p->err);
+        node->settled = required && mt_filter_is_exact(node->query);
+        return p->status == MT_OK ? filter : store_node(p, MT_STORE_NOTHING, 0);
+    }
+    case MT_QUERY_NOT:
+        return store_not(p, node, required);
+    case MT_QUERY_OR: {
+        struct mt_store_query *any = store_node(p, MT_STORE_OR, node->n_kids);
+        for (size_t i = 0; i < node->n_kids; i++)
+            any->kids[i] = store_query(p, node->kids[i], false);
+        return any;
+    }
+    case MT_QUERY_SOFT:
+        if (p->plan->relaxable && node == p->plan->root)
+            return store_relaxed(p, node);
+        return store_all(p, node, required);
+    default:
+        return store_all(p, node, required);
+    }
+}
+
+/* ---- The plan ---- */
+
+static bool is_filter(const struct mt_node *node)
+{
+    bool all = node->op == MT_QUERY_FIELD || node->op == MT_QUERY_OR;
+    for (size_t i = 0; i < node->n_kids && node->op == MT_QUERY_OR; i++)
+        all &= node->kids[i]->op == MT_QUERY_FIELD;
+    return all;
+}
+
+static bool is_relaxable(const struct mt_node *root)
+{
+    if (!root || root->op != MT_QUERY_SOFT)
+        return false;
+    size_t words = 0;
+    for (size_t i = 0; i < root->n_kids; i++) {
+        enum mt_query_op op = root->kids[i]->op;
+        words += op == MT_QUERY_WORD;
+        if ((op == MT_QUERY_AND || op == MT_QUERY_OR || op == MT_QUERY_SOFT) &&
+            !is_filter(root->kids[i]))
+            return false;
+    }
+    return words > 1;
+}
+
+static void fill_content(struct planner *p, struct mt_plan *plan)
+{
+    size_t n = p->content.len;
+    plan->content = mt_array(p->ctx, size_t, n);
+    plan->pairs = mt_alloc(p->ctx, n * sizeof *plan->pairs);
+    for (size_t i = 0; i < n; i++) {
+        size_t family = p->content.ptr[i];
+        bool seen = false;
+        for (size_t j = 0; j < plan->n_content; j++)
+            seen |= plan->content[j] == family;
+        if (!seen)
+            plan->content[plan->n_content++] = family;
+        if (i && p->content.ptr[i - 1] != family) {
+            plan->pairs[plan->n_pairs][0] = p->content.ptr[i - 1];
+            plan->pairs[plan->n_pairs++][1] = family;
+        }
+    }
+}
+
+static void note_cut_prefixes(struct planner *p, struct mt_plan *plan)
+{
+    for (size_t i = 0; i < plan->families.len; i++)
+        if (plan->families.ptr[i].cut)
+            *mt_push(p->ctx, &plan->notes) =
+                mt_str_printf(p->ctx, "%.*s* stands for the %d commonest words it begins",
+                              MT_ARG(plan->families.ptr[i].word), MT_FORMS_MAX);
+}
+
+enum mt_status mt_plan_query(const void *ctx, const struct mt_query *tree, struct mt_reader *reader,
+                             uint64_t units, const struct mt_plan_options *options,
+                             struct mt_plan *out, struct mt_error *err)
+{
+    struct mt_plan plan = {0};
+    struct planner p = {
+        .ctx = ctx,
+        .reader = reader,
+        .vocabulary = mt_vocabulary_new(ctx, reader, units),
+        .options = options,
+        .plan = &plan,
+        .err = err,
+    };
+    plan.root = bind(&p, tree, false);
+    gather_words(&p, tree);
+    plan.relaxable = is_relaxable(plan.root);
+    plan.store = plan.root ? store_query(&p, plan.root, true) : store_node(&p, MT_STORE_NOTHING, 0);
+    plan.families = *mt_vocabulary_families(p.vocabulary);
+    fill_content(&p, &plan);
+    note_cut_prefixes(&p, &plan);
+    if (p.status == MT_OK)
+        *out = plan;
+    return p.status;
+}

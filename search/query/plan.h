@@ -1,0 +1,61 @@
+/* plan.h - A question made ready for one index: which terms stand for which words, and what to ask
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The index holds words as they stand; a word of the question stands for the family of the index's
+ * words that have its stem. The plan binds each word of the tree to its family, drops stop words
+ * that say nothing here, reads fields that the index does not know as plain words, and writes the
+ * question to the store, which finds every note that may hold a moment (and some that do not:
+ * what is tested on moments is tested again by rank/).
+ */
+#ifndef MT_QUERY_PLAN_H
+#define MT_QUERY_PLAN_H
+
+#include "base/base.h"
+#include "query/family.h"
+#include "query/tree.h"
+#include "store/store.h"
+
+MT_BEGIN_DECLS
+
+/* A node of the tree as rank/ tests it on moments. */
+struct mt_node {
+    enum mt_query_op op;          /* never MT_QUERY_NOTHING */
+    const struct mt_query *query; /* what it was made from: fields and their values */
+    size_t *families;             /* WORD: one, or several in a row (an implied phrase); PHRASE */
+    size_t n_families;
+    struct mt_node **kids;
+    size_t n_kids;
+    size_t leaf;  /* WORD, PHRASE, NEAR, BEFORE: its number among those of the plan */
+    bool settled; /* a note-level field or the NOT of one: every note the store finds fulfils it */
+};
+
+struct mt_plan_options {
+    bool exact; /* --exact: no stems for any word */
+    mt_date today;
+};
+
+struct mt_plan {
+    struct mt_node *root; /* NULL when nothing is left to ask */
+    size_t n_leaves;
+    struct mt_families families;        /* each word once */
+    const struct mt_store_query *store; /* finds the notes */
+    size_t *content;    /* families of the words asked for, in order, without doubles */
+    size_t n_content;   /* of the query's words; not of negations or of fields */
+    size_t (*pairs)[2]; /* families that stand side by side in the question */
+    size_t n_pairs;
+    struct mt_strs words; /* all words asked for, folded, also those that were dropped */
+    bool relaxable;       /* words side by side at the top, and nothing else but filters */
+    struct mt_strs notes; /* how doubtful parts were read, one line each */
+};
+
+/* Binds the question to the index behind `reader`. `units` is the number of units in it. The plan
+ * lives in `ctx`, borrows the tree, and is good for this reader only.
+ * Errors: those of the reader. */
+MT_NODISCARD enum mt_status mt_plan_query(const void *ctx, const struct mt_query *tree,
+                                          struct mt_reader *reader, uint64_t units,
+                                          const struct mt_plan_options *options,
+                                          struct mt_plan *out, struct mt_error *err);
+
+MT_END_DECLS
+
+#endif
