@@ -1,0 +1,150 @@
+/* fields.c - Fields of the question tested on a unit
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "base/base.h"
+#include "rank/fields.h"
+
+#include "base/file.h"
+#include "base/glob.h"
+#include "entity/mention.h"
+#include "text/fold.h"
+
+static bool any_has_part(const struct mt_str *names, size_t n, const struct mt_strs *words)
+{
+    for (size_t i = 0; i < n; i++)
+        if (mt_name_has_part(names[i], words))
+            return true;
+    return false;
+}
+
+/* Whether one of the values is the wanted one, compared folded as the store does. */
+static bool any_equal(const struct mt_str *values, size_t n, struct mt_str wanted)
+{
+    void *scratch = mt_context(NULL);
+    struct mt_buf value, other;
+    bool found = false;
+    mt_buf_init(&value, scratch, MT_FILE_MAX);
+    mt_buf_init(&other, scratch, MT_FILE_MAX);
+    mt_fold(&other, wanted);
+    for (size_t i = 0; i < n && !found; i++) {
+        mt_buf_clear(&value);
+        mt_fold(&value, values[i]);
+        found = mt_str_eq(mt_buf_str(&value), mt_buf_str(&other));
+    }
+    mt_free(scratch);
+    return found;
+}
+
+static const bool *mask_of(struct mt_field_test *test, const struct mt_node *node)
+{
+    for (size_t i = 0; i < test->masks.len; i++)
+        if (test->masks.ptr[i].node == node)
+            return test->masks.ptr[i].holds;
+    const struct mt_unit_table *table = &test->note->table;
+    const struct mt_strs *words = &node->query->words;
+    bool speakers = node->query->field == MT_FIELD_SPEAKER;
+    size_t n = speakers ? table->n_speakers : table->n_owners;
+    struct mt_field_mask *mask = mt_push(test->note->ctx, &test->masks);
+    *mask = (struct mt_field_mask){node, mt_array(test->note->ctx, bool, n)};
+    for (size_t i = 0; i < n; i++)
+        mask->holds[i] = speakers ? mt_name_has_part(table->speakers[i].name, words) ||
+                                        mt_name_has_part(table->speakers[i].label, words)
+                                  : mt_name_has_part(table->owners[i], words);
+    return mask->holds;
+}
+
+static bool has_status(const struct mt_unit *unit, enum mt_is is, mt_date today)
+{
+    bool open = unit->status == MT_TASK_OPEN || unit->status == MT_TASK_PROGRESS;
+    switch (is) {
+    case MT_IS_OPEN:
+        return open;
+    case MT_IS_DONE:
+        return unit->status == MT_TASK_DONE;
+    case MT_IS_CANCELLED:
+        return unit->status == MT_TASK_CANCELLED;
+    case MT_IS_OVERDUE:
+        return open && unit->due && unit->due < today;
+    case MT_IS_TASK:
+        return unit->status != MT_TASK_NONE;
+    }
+    return false;
+}
+
+/* The name's words side by side in the unit. */
+static bool is_named(struct mt_field_test *test, uint32_t unit, const struct mt_strs *words)
+{
+    const struct mt_unit *at = &test->note->table.units[unit];
+    void *scratch = mt_context(NULL);
+    struct mt_positions *positions = mt_array(scratch, struct mt_positions, words->len);
+    for (size_t w = 0; w < words->len && test->failed.status == MT_OK; w++)
+        (void)!mt_reader_positions(test->reader, scratch, test->note->docid, words->ptr[w],
+                                   &positions[w], &test->failed);
+    bool found = false;
+    for (uint32_t p = at->position; words->len && p < at->position + at->words && !found; p++) {
+        found = true;
+        for (size_t w = 0; w < words->len && found; w++) {
+            bool here = false;
+            for (size_t i = 0; i < positions[w].len && !here; i++)
+                here = positions[w].ptr[i] == p + w;
+            found = here;
+        }
+    }
+    mt_free(scratch);
+    return found;
+}
+
+static bool property_holds(const struct mt_record *record, const struct mt_query *field)
+{
+    for (size_t i = 0; i < record->n_properties; i++)
+        if (mt_str_eq_nocase(record->properties[i].key, field->key) &&
+            mt_name_has_part(record->properties[i].value, &field->words))
+            return true;
+    return false;
+}
+
+static bool note_field_holds(struct mt_field_test *test, const struct mt_query *field)
+{
+    const struct mt_record *record = NULL;
+    if (mt_match_record(test->note, test->reader, &record, &test->failed) != MT_OK)
+        return false;
+    switch (field->field) {
+    case MT_FIELD_WITH:
+        return any_has_part(record->people, record->n_people, &field->words);
+    case MT_FIELD_DATE:
+        return mt_dates_hold(field->dates, record->date);
+    case MT_FIELD_TYPE:
+        return any_equal(&record->type, 1, field->text);
+    case MT_FIELD_TAG:
+        return any_equal(record->tags, record->n_tags, field->text);
+    case MT_FIELD_PATH:
+        return mt_glob_match(field->text, record->path);
+    case MT_FIELD_TITLE:
+        return mt_name_has_part(record->title, &field->words);
+    default:
+        return property_holds(record, field);
+    }
+}
+
+bool mt_field_holds(struct mt_field_test *test, const struct mt_node *node, uint32_t number)
+{
+    const struct mt_query *field = node->query;
+    const struct mt_unit *unit = &test->note->table.units[number];
+    switch (field->field) {
+    case MT_FIELD_SPEAKER:
+        return unit->speaker != MT_NOBODY && mask_of(test, node)[unit->speaker];
+    case MT_FIELD_PERSON:
+    case MT_FIELD_ORG:
+        return is_named(test, number, &field->words);
+    case MT_FIELD_IN:
+        return unit->kind == field->kind;
+    case MT_FIELD_OWNER:
+        return unit->owner != MT_NOBODY && mask_of(test, node)[unit->owner];
+    case MT_FIELD_IS:
+        return has_status(unit, field->is, test->today);
+    case MT_FIELD_DUE:
+        return unit->status != MT_TASK_NONE && mt_dates_hold(field->dates, unit->due);
+    default:
+        return node->settled || note_field_holds(test, field);
+    }
+}

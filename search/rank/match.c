@@ -1,0 +1,409 @@
+/* match.c - Which units of a note are moments of the question
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "base/base.h"
+#include "rank/match.h"
+
+#include "rank/fields.h"
+#include "rank/verbatim.h"
+
+struct matcher {
+    struct mt_candidate *note;
+    struct mt_reader *reader;
+    const struct mt_plan *plan;
+    const struct mt_plan_options *options;
+    struct mt_field_test fields;
+    enum mt_status status;
+    struct mt_error *err;
+};
+
+/* ---- Occurrences ---- */
+
+static int by_position(const void *a, const void *b)
+{
+    const struct mt_occurrence *left = a, *right = b;
+    return (left->position > right->position) - (left->position < right->position);
+}
+
+/* Sorts the list and finds each position's unit; what lies in none (it cannot) is dropped. */
+static void settle(const struct mt_unit_table *table, struct mt_occurrences *list)
+{
+    if (list->len)
+        qsort(list->ptr, list->len, sizeof *list->ptr, by_position);
+    size_t kept = 0, unit = 0;
+    for (size_t i = 0; i < list->len; i++) {
+        struct mt_occurrence at = list->ptr[i];
+        while (unit < table->n_units &&
+               at.position >= table->units[unit].position + table->units[unit].words)
+            unit++;
+        if (unit == table->n_units || at.position < table->units[unit].position)
+            continue;
+        at.unit = (uint32_t)unit;
+        list->ptr[kept++] = at;
+    }
+    list->len = kept;
+}
+
+static void find_family(struct matcher *m, const struct mt_family *family,
+                        struct mt_occurrences *out)
+{
+    struct mt_candidate *note = m->note;
+    struct mt_positions positions = {0};
+    for (size_t f = 0; f < family->forms.len && m->status == MT_OK; f++) {
+        const struct mt_form *form = &family->forms.ptr[f];
+        positions.len = 0;
+        m->status =
+            mt_reader_positions(m->reader, note->ctx, note->docid, form->term, &positions, m->err);
+        for (size_t i = 0; i < positions.len; i++)
+            *mt_push(note->ctx, out) =
+                (struct mt_occurrence){.position = positions.ptr[i], .exact = form->exact};
+    }
+    settle(&note->table, out);
+}
+
+/* The first occurrence at or after a position. */
+static size_t lower_bound(const struct mt_occurrences *list, uint32_t position)
+{
+    size_t low = 0, high = list->len;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (list->ptr[middle].position < position)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static const struct mt_occurrence *at_position(const struct mt_occurrences *list, uint32_t position)
+{
+    size_t i = lower_bound(list, position);
+    return i < list->len && list->ptr[i].position == position ? &list->ptr[i] : NULL;
+}
+
+/* Where the words stand one after the other. */
+static void find_row(const struct mt_candidate *note, const struct mt_node *node,
+                     struct mt_occurrences *out)
+{
+    const struct mt_occurrences none = {0};
+    const struct mt_occurrences *first =
+        node->n_families ? &note->families[node->families[0]] : &none;
+    for (size_t i = 0; i < first->len; i++) {
+        struct mt_occurrence start = first->ptr[i];
+        bool all = true;
+        for (size_t w = 1; w < node->n_families && all; w++) {
+            const struct mt_occurrence *next =
+                at_position(&note->families[node->families[w]], start.position + (uint32_t)w);
+            all = next != NULL;
+            start.exact &= all && next->exact;
+        }
+        if (all)
+            *mt_push(note->ctx, out) = start;
+    }
+}
+
+static void find_leaf(struct matcher *m, const struct mt_node *node);
+
+/* One side of a NEAR: a word, a phrase, or any of several. */
+static struct mt_occurrences find_side(struct matcher *m, const struct mt_node *node)
+{
+    if (node->op != MT_QUERY_OR) {
+        find_leaf(m, node);
+        return m->note->leaves[node->leaf];
+    }
+    struct mt_occurrences all = {0};
+    for (size_t i = 0; i < node->n_kids; i++) {
+        struct mt_occurrences one = find_side(m, node->kids[i]);
+        for (size_t o = 0; o < one.len; o++)
+            *mt_push(m->note->ctx, &all) = one.ptr[o];
+    }
+    if (all.len)
+        qsort(all.ptr, all.len, sizeof *all.ptr, by_position);
+    return all;
+}
+
+/* Whether two units are of one item or one transcript: else no word of one is near the other's. */
+static bool are_together(const struct mt_candidate *note, uint32_t a, uint32_t b)
+{
+    const struct mt_unit *left = &note->table.units[a], *right = &note->table.units[b];
+    return left->item == right->item ||
+           (left->timed && right->timed && left->section == right->section);
+}
+
+/* The occurrence closest to another but not at it, within reach; after it if order counts. */
+static const struct mt_occurrence *closest(const struct mt_candidate *note,
+                                           const struct mt_occurrences *list,
+                                           const struct mt_occurrence *from, uint32_t reach,
+                                           bool ordered)
+{
+    size_t next = lower_bound(list, from->position + 1), before = lower_bound(list, from->position);
+    const struct mt_occurrence *after = next < list->len ? &list->ptr[next] : NULL;
+    const struct mt_occurrence *prior = before > 0 && !ordered ? &list->ptr[before - 1] : NULL;
+    if (after &&
+        (after->position - from->position > reach || !are_together(note, from->unit, after->unit)))
+        after = NULL;
+    if (prior &&
+        (from->position - prior->position > reach || !are_together(note, from->unit, prior->unit)))
+        prior = NULL;
+    if (after && prior)
+        return from->position - prior->position < after->position - from->position ? prior : after;
+    return after ? after : prior;
+}
+
+/* Where each side stands near the one before it, by the place of the first. */
+static void find_near(struct matcher *m, const struct mt_node *node, struct mt_occurrences *out)
+{
+    struct mt_occurrences *sides = mt_array(m->note->ctx, struct mt_occurrences, node->n_kids);
+    for (size_t k = 0; k < node->n_kids; k++)
+        sides[k] = find_side(m, node->kids[k]);
+    for (size_t i = 0; node->n_kids && i < sides[0].len; i++) {
+        assert(sides[0].ptr);
+        struct mt_occurrence first = sides[0].ptr[i];
+        const struct mt_occurrence *at = &sides[0].ptr[i];
+        for (size_t k = 1; k < node->n_kids && at; k++) {
+            at =
+                closest(m->note, &sides[k], at, node->query->distance, node->op == MT_QUERY_BEFORE);
+            first.exact &= at && at->exact;
+        }
+        if (at)
+            *mt_push(m->note->ctx, out) = first;
+    }
+}
+
+static void keep_verbatim(struct matcher *m, const struct mt_node *node,
+                          struct mt_occurrences *list)
+{
+    const struct mt_record *record;
+    if (m->status != MT_OK || list->len == 0 || node->query->prefix)
+        return;
+    m->status = mt_match_record(m->note, m->reader, &record, m->err);
+    if (m->status == MT_OK)
+        mt_verbatim_keep(record, &m->note->table, node->query->text, list);
+}
+
+static void find_leaf(struct matcher *m, const struct mt_node *node)
+{
+    struct mt_occurrences *out = &m->note->leaves[node->leaf];
+    if (node->op == MT_QUERY_NEAR || node->op == MT_QUERY_BEFORE)
+        find_near(m, node, out);
+    else
+        find_row(m->note, node, out);
+    if ((node->query->exact || m->options->exact) && node->n_families)
+        keep_verbatim(m, node, out);
+}
+
+static bool is_leaf(const struct mt_node *node)
+{
+    return node->op == MT_QUERY_WORD || node->op == MT_QUERY_PHRASE || node->op == MT_QUERY_NEAR ||
+           node->op == MT_QUERY_BEFORE;
+}
+
+static void find_leaves(struct matcher *m, const struct mt_node *node)
+{
+    if (is_leaf(node)) {
+        find_leaf(m, node);
+        return;
+    }
+    for (size_t i = 0; i < node->n_kids; i++)
+        find_leaves(m, node->kids[i]);
+}
+
+const struct mt_occurrence *mt_match_in_unit(const struct mt_occurrences *list, uint32_t unit)
+{
+    size_t low = 0, high = list->len;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (list->ptr[middle].unit < unit)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < list->len && list->ptr[low].unit == unit ? &list->ptr[low] : NULL;
+}
+
+static bool are_near(const struct mt_candidate *note, uint32_t a, uint32_t b)
+{
+    double apart = note->clock[a] - note->clock[b];
+    return are_together(note, a, b) &&
+           (!note->table.units[a].timed || (apart <= MT_NEAR_SECONDS && apart >= -MT_NEAR_SECONDS));
+}
+
+bool mt_match_near(const struct mt_candidate *note, const struct mt_occurrences *list,
+                   uint32_t unit)
+{
+    size_t at = lower_bound(list, note->table.units[unit].position);
+    for (size_t i = at; i < list->len && are_near(note, unit, list->ptr[i].unit); i++)
+        if (note->allowed[list->ptr[i].unit])
+            return true;
+    for (size_t i = at; i-- > 0 && are_near(note, unit, list->ptr[i].unit);)
+        if (note->allowed[list->ptr[i].unit])
+            return true;
+    return false;
+}
+
+/* ---- The tree ---- */
+
+/* `own`: a word counts only in the unit itself, not near it (below a negation). */
+static bool holds(struct matcher *m, const struct mt_node *node, uint32_t unit, bool own)
+{
+    bool relaxed = node == m->plan->root && m->plan->relaxable;
+    switch (node->op) {
+    case MT_QUERY_FIELD:
+        return mt_field_holds(&m->fields, node, unit);
+    case MT_QUERY_NOT:
+        return node->settled || !holds(m, node->kids[0], unit, true);
+    case MT_QUERY_OR:
+        for (size_t i = 0; i < node->n_kids; i++)
+            if (holds(m, node->kids[i], unit, own))
+                return true;
+        return false;
+    case MT_QUERY_AND:
+    case MT_QUERY_SOFT:
+        for (size_t i = 0; i < node->n_kids; i++)
+            if (!(relaxed && node->kids[i]->op == MT_QUERY_WORD) &&
+                !holds(m, node->kids[i], unit, own))
+                return false;
+        return true;
+    default: {
+        const struct mt_occurrences *list = &m->note->leaves[node->leaf];
+        return mt_match_in_unit(list, unit) || (!own && mt_match_near(m->note, list, unit));
+    }
+    }
+}
+
+/* Whether the node tests fields alone, so that it can be asked of a unit before its words. */
+static bool fields_only(const struct mt_node *node)
+{
+    if (is_leaf(node))
+        return false;
+    for (size_t i = 0; i < node->n_kids; i++)
+        if (!fields_only(node->kids[i]))
+            return false;
+    return true;
+}
+
+/* The units that pass the filters that every moment must pass. */
+static void allow(struct matcher *m)
+{
+    const struct mt_node *root = m->plan->root;
+    bool all = root->op == MT_QUERY_SOFT || root->op == MT_QUERY_AND;
+    struct mt_node *const alone[] = {m->plan->root};
+    struct mt_node *const *kids = all ? root->kids : alone;
+    size_t n_kids = all ? root->n_kids : 1;
+    for (uint32_t u = 0; u < m->note->table.n_units; u++) {
+        m->note->allowed[u] = true;
+        for (size_t i = 0; i < n_kids && m->note->allowed[u]; i++)
+            if (fields_only(kids[i]))
+                m->note->allowed[u] = holds(m, kids[i], u, true);
+    }
+}
+
+/* Marks the units that hold a word that was asked for; says whether any was asked for. */
+static bool mark_words(struct matcher *m, const struct mt_node *node)
+{
+    if (node->op == MT_QUERY_NOT || node->op == MT_QUERY_FIELD)
+        return false;
+    bool any = is_leaf(node);
+    bool parts = node->op == MT_QUERY_WORD && m->plan->relaxable && node->n_families > 1 &&
+                 !node->query->exact && !m->options->exact;
+    for (size_t i = 0; any && i < (parts ? node->n_families : 1); i++) {
+        const struct mt_occurrences *list =
+            parts ? &m->note->families[node->families[i]] : &m->note->leaves[node->leaf];
+        for (size_t o = 0; o < list->len; o++)
+            m->note->moments[list->ptr[o].unit] = true;
+    }
+    for (size_t i = 0; !is_leaf(node) && i < node->n_kids; i++)
+        any |= mark_words(m, node->kids[i]);
+    return any;
+}
+
+static void find_moments(struct matcher *m)
+{
+    struct mt_candidate *note = m->note;
+    bool words = mark_words(m, m->plan->root);
+    for (uint32_t u = 0; u < note->table.n_units && m->status == MT_OK; u++) {
+        const struct mt_unit *unit = &note->table.units[u];
+        if (!words) /* filters alone: everything they pass but bare headings */
+            note->moments[u] = !unit->heading || unit->kind == MT_KIND_TITLE;
+        note->moments[u] &= note->allowed[u] && holds(m, m->plan->root, u, false);
+    }
+}
+
+enum mt_status mt_match_values(struct mt_candidate *note, struct mt_reader *reader,
+                               struct mt_error *err)
+{
+    struct mt_str date;
+    uint64_t number = 0;
+    enum mt_status status =
+        mt_reader_value(reader, note->ctx, note->docid, MT_SLOT_PATH, &note->path, err);
+    if (status == MT_OK)
+        status = mt_reader_value(reader, note->ctx, note->docid, MT_SLOT_COPY, &note->copy, err);
+    if (status == MT_OK)
+        status = mt_reader_value(reader, note->ctx, note->docid, MT_SLOT_DATE, &date, err);
+    if (status == MT_OK && mt_str_to_u64(date, &number) && number < INT32_MAX)
+        note->date = (mt_date)number;
+    return status;
+}
+
+enum mt_status mt_match_record(struct mt_candidate *note, struct mt_reader *reader,
+                               const struct mt_record **out, struct mt_error *err)
+{
+    if (!note->record) {
+        struct mt_str bytes;
+        struct mt_record *record = mt_new(note->ctx, struct mt_record);
+        enum mt_status status = mt_reader_data(reader, note->ctx, note->docid, &bytes, err);
+        if (status == MT_OK)
+            status = mt_record_unpack(note->ctx, bytes, record, err);
+        if (status != MT_OK)
+            return status;
+        note->record = record;
+    }
+    *out = note->record;
+    return MT_OK;
+}
+
+enum mt_status mt_match_note(const void *ctx, struct mt_reader *reader, const struct mt_plan *plan,
+                             uint32_t docid, double meet, const struct mt_plan_options *options,
+                             struct mt_candidate **out, struct mt_error *err)
+{
+    struct mt_candidate *note = mt_new(ctx, struct mt_candidate);
+    struct matcher m = {.note = note,
+                        .reader = reader,
+                        .plan = plan,
+                        .options = options,
+                        .fields = {.note = note, .reader = reader, .today = options->today},
+                        .err = err};
+    struct mt_str bytes;
+    note->ctx = note;
+    note->docid = docid;
+    note->meet = meet;
+    m.status = mt_reader_value(reader, note, docid, MT_SLOT_UNITS, &bytes, err);
+    if (m.status == MT_OK)
+        m.status = mt_units_unpack(note, bytes, &note->table, err);
+    if (m.status != MT_OK) {
+        mt_free(note);
+        return m.status;
+    }
+    note->clock = mt_array(note, double, note->table.n_units);
+    note->allowed = mt_array(note, bool, note->table.n_units);
+    note->moments = mt_array(note, bool, note->table.n_units);
+    note->families = mt_array(note, struct mt_occurrences, plan->families.len);
+    note->leaves = mt_array(note, struct mt_occurrences, plan->n_leaves);
+    mt_units_clock(&note->table, note->clock);
+    for (size_t f = 0; f < plan->families.len; f++)
+        find_family(&m, &plan->families.ptr[f], &note->families[f]);
+    find_leaves(&m, plan->root);
+    allow(&m);
+    find_moments(&m);
+    if (m.status == MT_OK && m.fields.failed.status != MT_OK) {
+        m.status = m.fields.failed.status;
+        if (err)
+            *err = m.fields.failed;
+    }
+    if (m.status != MT_OK) {
+        mt_free(note);
+        return m.status;
+    }
+    *out = note;
+    return MT_OK;
+}

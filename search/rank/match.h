@@ -1,0 +1,74 @@
+/* match.h - Which units of a note are moments of the question
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * A moment is a unit that passes every filter and itself holds at least one word that was asked
+ * for. Words that must stand together stand in the same item, or in a transcript within
+ * MT_NEAR_SECONDS; words of units that fail a filter do not count. A word that must not occur may
+ * not occur in the unit itself.
+ */
+#ifndef MT_RANK_MATCH_H
+#define MT_RANK_MATCH_H
+
+#include "base/base.h"
+#include "base/error.h"
+#include "query/plan.h"
+#include "store/record.h"
+#include "store/units.h"
+
+MT_BEGIN_DECLS
+
+#define MT_NEAR_SECONDS 60
+
+/* One place where a word or phrase stands. */
+struct mt_occurrence {
+    uint32_t position;
+    uint32_t unit;
+    bool exact; /* as asked, not merely of the same stem */
+};
+struct mt_occurrences MT_VEC(struct mt_occurrence);
+
+/* A note that the store found, opened for its moments. */
+struct mt_candidate {
+    const void *ctx;
+    uint32_t docid;
+    double meet; /* the store's score of the note */
+    struct mt_unit_table table;
+    double *clock;                   /* seconds, one a unit (store/units.h) */
+    struct mt_occurrences *families; /* one a family of the plan, by position */
+    struct mt_occurrences *leaves;   /* one a leaf of the plan, by position */
+    bool *allowed;                   /* units that pass the filters of the question */
+    bool *moments;                   /* units that are moments */
+    struct mt_record *record;        /* NULL until asked for */
+
+    /* known after mt_match_values */
+    struct mt_str path; /* in its archive */
+    struct mt_str copy; /* transcript hash, "" without one */
+    mt_date date;       /* 0 when unknown */
+};
+
+/* Opens a note: unit table, positions of all words, and which units are moments. Lives in `ctx`.
+ * Errors: those of the reader. */
+MT_NODISCARD enum mt_status mt_match_note(const void *ctx, struct mt_reader *reader,
+                                          const struct mt_plan *plan, uint32_t docid, double meet,
+                                          const struct mt_plan_options *options,
+                                          struct mt_candidate **out, struct mt_error *err);
+
+/* What ordering and folding need to know of the note. Errors: those of the reader. */
+MT_NODISCARD enum mt_status mt_match_values(struct mt_candidate *note, struct mt_reader *reader,
+                                            struct mt_error *err);
+
+/* The record of the note, read once. */
+MT_NODISCARD enum mt_status mt_match_record(struct mt_candidate *note, struct mt_reader *reader,
+                                            const struct mt_record **out, struct mt_error *err);
+
+/* The first occurrence in this unit, or NULL. */
+const struct mt_occurrence *mt_match_in_unit(const struct mt_occurrences *list, uint32_t unit);
+
+/* Whether the word stands in an allowed unit near this one: in the same item, or in the same
+ * transcript within MT_NEAR_SECONDS. */
+bool mt_match_near(const struct mt_candidate *note, const struct mt_occurrences *list,
+                   uint32_t unit);
+
+MT_END_DECLS
+
+#endif

@@ -1,0 +1,200 @@
+/* moment.c - A moment as it is shown
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "base/base.h"
+#include "rank/moment.h"
+
+#include "base/hash.h"
+#include "entity/mention.h"
+#include "rank/marks.h"
+#include "rank/snippet.h"
+
+struct mt_str mt_level_name(enum mt_level level)
+{
+    static const struct mt_str names[] = {MT_STR("exact"), MT_STR("alias"), MT_STR("stem"),
+                                          MT_STR("sounds")};
+    assert((unsigned)level < MT_COUNT(names));
+    return names[level];
+}
+
+/* ---- How well it holds the words ---- */
+
+/* The words side by side at the top of the question; other questions are never relaxed. */
+static size_t soft_words(const struct mt_plan *plan, const struct mt_node *const **kids)
+{
+    if (!plan->relaxable)
+        return 0;
+    *kids = (const struct mt_node *const *)plan->root->kids;
+    return plan->root->n_kids;
+}
+
+static bool lacks(const struct mt_found *found, const struct mt_node *kid)
+{
+    return kid->op == MT_QUERY_WORD &&
+           !mt_match_near(found->note, &found->note->leaves[kid->leaf], found->unit);
+}
+
+void mt_moment_missing(const void *ctx, const struct mt_plan *plan, const struct mt_found *found,
+                       struct mt_strs *out)
+{
+    const struct mt_node *const *kids = NULL;
+    size_t n = soft_words(plan, &kids);
+    for (size_t i = 0; i < n; i++)
+        if (lacks(found, kids[i]))
+            *mt_push(ctx, out) = kids[i]->query->text;
+}
+
+/* Whether the unit holds the word, and if so whether it stands there as asked. */
+static bool holds_exactly(const struct mt_occurrences *list, uint32_t unit, bool *exactly)
+{
+    const struct mt_occurrence *at = mt_match_in_unit(list, unit);
+    *exactly = false;
+    for (; at && at < list->ptr + list->len && at->unit == unit && !*exactly; at++)
+        *exactly = at->exact;
+    return mt_match_in_unit(list, unit) != NULL;
+}
+
+void mt_moment_judge(const struct mt_plan *plan, struct mt_found *found)
+{
+    const struct mt_node *const *kids = NULL;
+    size_t n = soft_words(plan, &kids);
+    found->missing = 0;
+    found->level = MT_LEVEL_EXACT;
+    for (size_t i = 0; i < n; i++)
+        found->missing += lacks(found, kids[i]);
+    for (size_t i = 0; i < plan->n_content; i++) {
+        bool exactly;
+        const struct mt_occurrences *list = &found->note->families[plan->content[i]];
+        if (holds_exactly(list, found->unit, &exactly) && !exactly)
+            found->level = MT_LEVEL_STEM;
+    }
+}
+
+/* ---- Filling it in ---- */
+
+/* Equal texts of one note are told apart by their number. */
+static struct mt_str moment_id(const void *ctx, const struct mt_record *record,
+                               struct mt_str archive, uint32_t unit)
+{
+    struct mt_range own = record->ranges[unit];
+    struct mt_str text = mt_str_slice(record->text, own.begin, own.end);
+    size_t before = 0;
+    for (uint32_t u = 0; u < unit; u++)
+        before += mt_str_eq(
+            text, mt_str_slice(record->text, record->ranges[u].begin, record->ranges[u].end));
+    struct mt_str key = mt_str_printf(ctx, "%.*s\n%.*s\n%zu\n%.*s", MT_ARG(archive),
+                                      MT_ARG(record->path), before, MT_ARG(text));
+    struct mt_hash hash = mt_hash(key);
+    return mt_str_copy(ctx, mt_str_of(hash.hex, 16));
+}
+
+static void add_names(struct mt_moment_maker *maker, const struct mt_str *names, size_t n_names,
+                      struct mt_str text, struct mt_named_list *out)
+{
+    struct mt_mentions mentions = {0};
+    mt_mentions_find(maker->ctx, names, n_names, maker->tokens, text, &mentions);
+    for (size_t i = 0; i < mentions.len; i++) {
+        const struct mt_mention *mention = &mentions.ptr[i];
+        struct mt_token first = mt_tokens_at(maker->tokens, mention->begin);
+        struct mt_token last = mt_tokens_at(maker->tokens, mention->end - 1);
+        bool seen = false;
+        for (size_t j = 0; j < out->len && !seen; j++)
+            seen = mt_str_eq(out->ptr[j].name, names[mention->name]);
+        if (!seen)
+            *mt_push(maker->ctx, out) = (struct mt_named){
+                names[mention->name], mt_str_slice(text, first.begin, last.end), mt_str("exact")};
+    }
+}
+
+static void set_times(struct mt_moment *moment, const struct mt_unit *unit, uint32_t best,
+                      size_t length)
+{
+    moment->timed = unit->timed;
+    if (!unit->timed)
+        return;
+    double share = length ? (double)best / (double)length : 0;
+    moment->start_ms = unit->start_ms;
+    moment->end_ms = unit->end_ms;
+    moment->time_ms = unit->start_ms + (int64_t)(share * (double)(unit->end_ms - unit->start_ms));
+    moment->time_exact = unit->exact;
+}
+
+static void set_unit(struct mt_moment *moment, const struct mt_unit_table *table,
+                     const struct mt_unit *unit)
+{
+    moment->kind = unit->kind;
+    moment->status = unit->status;
+    moment->due = unit->due;
+    moment->done = unit->done;
+    if (unit->owner != MT_NOBODY)
+        moment->owner = table->owners[unit->owner];
+    if (unit->speaker != MT_NOBODY) {
+        moment->speaker = table->speakers[unit->speaker].name;
+        moment->speaker_raw = table->speakers[unit->speaker].label;
+    }
+}
+
+static struct mt_str explain(struct mt_moment_maker *maker, const struct mt_found *found)
+{
+    struct mt_buf why;
+    mt_buf_init(&why, (void *)maker->ctx, 4096);
+    mt_buf_printf(&why, "score %.3f, of it note %.3f;", found->score, .8 * found->note->meet);
+    for (size_t i = 0; i < maker->plan->n_content; i++) {
+        const struct mt_family *family = &maker->plan->families.ptr[maker->plan->content[i]];
+        const struct mt_occurrences *list = &found->note->families[maker->plan->content[i]];
+        bool exactly, here = holds_exactly(list, found->unit, &exactly);
+        bool near = mt_match_near(found->note, list, found->unit);
+        mt_buf_printf(&why, " %.*s %s (idf %.2f)", MT_ARG(family->word),
+                      here   ? exactly ? "here" : "here in another form"
+                      : near ? "near"
+                             : "not near",
+                      family->idf);
+    }
+    return mt_buf_str(&why);
+}
+
+enum mt_status mt_moment_make(struct mt_moment_maker *maker, const struct mt_found *found,
+                              struct mt_moment *out, struct mt_error *err)
+{
+    const struct mt_record *record;
+    enum mt_status status = mt_match_record(found->note, maker->reader, &record, err);
+    if (status != MT_OK)
+        return status;
+    if (record->n_ranges != found->note->table.n_units)
+        return mt_error_set(err, MT_ERR_CORRUPT, "a note's text and units do not agree");
+
+    struct mt_moment moment = {.score = found->score, .match = found->level};
+    struct mt_range range = record->ranges[found->unit];
+    struct mt_marks marks;
+    struct mt_snippet snippet;
+    mt_marks_find(maker->ctx, maker->plan, found, &marks);
+    struct mt_str text = mt_str_slice(record->text, range.begin, record->ranges[marks.last].end);
+    mt_snippet_make(maker->ctx, text, &marks, marks.last != found->unit, maker->tokens, &snippet);
+    struct mt_place place = mt_record_place(record, range.begin + snippet.best);
+    size_t from = mt_reader_place_of(maker->reader, found->note->docid);
+    const struct mt_archive *archive = mt_archive_numbered(&maker->archives[from], record->archive);
+    moment.archive = archive ? archive->path : mt_str("");
+    moment.id = moment_id(maker->ctx, record, moment.archive, found->unit);
+    moment.path = record->path;
+    moment.line = place.line;
+    moment.column = place.column;
+    moment.title = record->title;
+    moment.date = record->date;
+    moment.type = record->type;
+    moment.snippet = snippet.text;
+    moment.highlights = snippet.highlights;
+    moment.focus = snippet.focus;
+    moment.meeting = found->note->docid;
+    for (size_t i = 0; i < record->n_people; i++)
+        *mt_push(maker->ctx, &moment.with) = record->people[i];
+    set_unit(&moment, &found->note->table, &found->note->table.units[found->unit]);
+    set_times(&moment, &found->note->table.units[found->unit], snippet.best,
+              range.end - range.begin);
+    add_names(maker, record->people, record->n_people, text, &moment.people);
+    add_names(maker, record->organizations, record->n_organizations, text, &moment.organizations);
+    mt_moment_missing(maker->ctx, maker->plan, found, &moment.missing);
+    if (maker->explain)
+        moment.why = explain(maker, found);
+    *out = moment;
+    return MT_OK;
+}

@@ -1,0 +1,209 @@
+/* order.c - Moments found, folded and put in order
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "base/base.h"
+#include "rank/order.h"
+
+#include <uthash.h>
+
+/* ---- Copies ---- */
+
+struct fold {
+    char key[64];
+    size_t found;
+    UT_hash_handle hh;
+};
+
+/* Up to two keys; moments that share one are copies. `before` counts the words of the transcript
+ * before a timed unit: equal transcripts may be cut into other turns. */
+static size_t fold_keys(const struct mt_found *found, uint32_t before, char keys[2][64])
+{
+    const struct mt_candidate *note = found->note;
+    const struct mt_unit *unit = &note->table.units[found->unit];
+    size_t n = 0;
+    if (unit->timed) {
+        if (note->copy.len)
+            snprintf(keys[n++], sizeof keys[0], "%.*s +%u %u", MT_ARG(note->copy), before,
+                     unit->words);
+        return n;
+    }
+    if (note->copy.len)
+        snprintf(keys[n++], sizeof keys[0], "%.*s %x %u", MT_ARG(note->copy), unit->text_hash,
+                 unit->words);
+    if (note->date)
+        snprintf(keys[n++], sizeof keys[0], "%d %x %u", note->date, unit->text_hash, unit->words);
+    return n;
+}
+
+static void fold_into(struct mt_found_list *found, size_t copy, size_t kept)
+{
+    struct mt_found *from = &found->ptr[copy], *to = &found->ptr[kept];
+    from->copy_of = kept;
+    from->next_copy = to->next_copy;
+    to->next_copy = copy;
+    if (from->score > to->score)
+        to->score = from->score;
+}
+
+/* Finds the moment that this one is a copy of; else puts it into the table under its keys. */
+static void fold_one(void *scratch, struct fold **table, struct mt_found_list *found, size_t i,
+                     uint32_t before)
+{
+    struct mt_found *moment = &found->ptr[i];
+    struct fold *fold;
+    char keys[2][64];
+    size_t n = fold_keys(moment, before, keys);
+    moment->copy_of = moment->next_copy = MT_NPOS;
+    for (size_t k = 0; k < n; k++) {
+        HASH_FIND_STR(*table, keys[k], fold);
+        /* two equal items of one note are two moments */
+        if (fold && found->ptr[fold->found].note != moment->note) {
+            fold_into(found, i, fold->found);
+            return;
+        }
+    }
+    for (size_t k = 0; k < n; k++) {
+        HASH_FIND_STR(*table, keys[k], fold);
+        if (fold)
+            continue;
+        fold = mt_new(scratch, struct fold);
+        memcpy(fold->key, keys[k], sizeof fold->key);
+        fold->found = i;
+        HASH_ADD_STR(*table, key, fold);
+    }
+}
+
+void mt_order_fold(struct mt_found_list *found)
+{
+    void *scratch = mt_context(NULL);
+    struct fold *table = NULL;
+    uint32_t before = 0, counted = 0;
+    for (size_t i = 0; i < found->len; i++) {
+        const struct mt_found *moment = &found->ptr[i];
+        if (i == 0 || moment->note != moment[-1].note)
+            before = counted = 0;
+        for (; counted < moment->unit; counted++) {
+            const struct mt_unit *unit = &moment->note->table.units[counted];
+            before += unit->timed ? unit->words : 0;
+        }
+        fold_one(scratch, &table, found, i, before);
+    }
+    HASH_CLEAR(hh, table);
+    mt_free(scratch);
+}
+
+/* ---- Order ---- */
+
+/* What is compared: all of a moment's keys side by side, so that qsort needs no context. */
+struct key {
+    size_t found;
+    int64_t by_date; /* ascending is the wanted order */
+    uint32_t missing;
+    enum mt_level level;
+    double score;
+    struct mt_str path;
+    uint32_t docid, unit;
+};
+
+static int compare(const void *a, const void *b)
+{
+    const struct key *l = a, *r = b;
+    if (l->by_date != r->by_date)
+        return l->by_date < r->by_date ? -1 : 1;
+    if (l->missing != r->missing)
+        return l->missing < r->missing ? -1 : 1;
+    if (l->level != r->level)
+        return l->level < r->level ? -1 : 1;
+    if (l->score != r->score)
+        return l->score > r->score ? -1 : 1;
+    int order = mt_str_compare(l->path, r->path);
+    if (order)
+        return order;
+    if (l->docid != r->docid) /* the same path in two archives */
+        return l->docid < r->docid ? -1 : 1;
+    return (l->unit > r->unit) - (l->unit < r->unit);
+}
+
+static int64_t date_key(mt_date date, const struct mt_order_rules *rules)
+{
+    if (rules->sort == MT_SORT_RELEVANCE && !rules->filters_only)
+        return 0;
+    if (!date)
+        return INT64_MAX; /* undated last, whichever way */
+    return rules->sort == MT_SORT_OLDEST ? date : -(int64_t)date;
+}
+
+/* Whether a better moment of the same note already stands for this one. */
+static bool is_beside(const struct mt_found_list *found, const struct mt_order *shown,
+                      const struct mt_found *moment)
+{
+    const struct mt_candidate *note = moment->note;
+    if (!note->table.units[moment->unit].timed)
+        return false;
+    for (size_t i = 0; i < shown->len; i++) {
+        const struct mt_found *other = &found->ptr[shown->ptr[i].found];
+        if (other->note != note || !note->table.units[other->unit].timed)
+            continue;
+        double apart = note->clock[other->unit] - note->clock[moment->unit];
+        if (apart < MT_NEAR_SECONDS && apart > -MT_NEAR_SECONDS)
+            return true;
+    }
+    return false;
+}
+
+/* Beyond what is wanted so many are looked at, to say how many more a meeting has. */
+#define ORDER_MORE 1000
+
+static size_t shown_of_note(const struct mt_found_list *found, const struct mt_order *shown,
+                            const struct mt_candidate *note)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < shown->len; i++)
+        n += found->ptr[shown->ptr[i].found].note == note;
+    return n;
+}
+
+static struct key key_of(const struct mt_found_list *found, size_t i,
+                         const struct mt_order_rules *rules)
+{
+    const struct mt_found *moment = &found->ptr[i];
+    return (struct key){
+        .found = i,
+        .by_date = date_key(moment->note->date, rules),
+        .missing = rules->tiers ? moment->missing > 0 : 0,
+        .level = rules->tiers ? moment->level : MT_LEVEL_EXACT,
+        .score = moment->score,
+        .path = moment->note->path,
+        .docid = moment->note->docid,
+        .unit = moment->unit,
+    };
+}
+
+void mt_order_make(const void *ctx, const struct mt_found_list *found,
+                   const struct mt_order_rules *rules, struct mt_order *out)
+{
+    void *scratch = mt_context(NULL);
+    struct key *keys = mt_array(scratch, struct key, found->len);
+    size_t n = 0;
+    for (size_t i = 0; i < found->len; i++)
+        if (found->ptr[i].copy_of == MT_NPOS)
+            keys[n++] = key_of(found, i, rules);
+    if (n)
+        qsort(keys, n, sizeof *keys, compare);
+
+    struct mt_order shown = {0}, capped = {0};
+    size_t enough = rules->wanted < SIZE_MAX - ORDER_MORE ? rules->wanted + ORDER_MORE : SIZE_MAX;
+    for (size_t i = 0; i < n && shown.len + capped.len < enough; i++) {
+        const struct mt_found *moment = &found->ptr[keys[i].found];
+        if (!rules->filters_only &&
+            (is_beside(found, &shown, moment) || is_beside(found, &capped, moment)))
+            continue;
+        bool over =
+            rules->per_meeting && shown_of_note(found, &shown, moment->note) >= rules->per_meeting;
+        *mt_push(ctx, over ? &capped : &shown) = (struct mt_order_entry){keys[i].found, over};
+    }
+    for (size_t i = 0; i < capped.len; i++)
+        *mt_push(ctx, &shown) = capped.ptr[i];
+    *out = shown;
+    mt_free(scratch);
+}

@@ -1,0 +1,52 @@
+/* order.h - Moments found, folded and put in order
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef MT_RANK_ORDER_H
+#define MT_RANK_ORDER_H
+
+#include "base/base.h"
+#include "rank/match.h"
+#include "rank/search.h"
+
+MT_BEGIN_DECLS
+
+/* A unit that is a moment, before anything of its text is read. */
+struct mt_found {
+    struct mt_candidate *note;
+    uint32_t unit;
+    double score;
+    enum mt_level level;
+    uint32_t missing; /* how many words of the question are not near it */
+    size_t copy_of;   /* index of the moment that this one is folded into, or MT_NPOS */
+    size_t next_copy; /* index of the next moment folded into the same one, or MT_NPOS */
+};
+struct mt_found_list MT_VEC(struct mt_found);
+
+/* Folds moments whose units are equal and whose notes share the transcript or the date: the first
+ * of each group stays, the others point to it. Moments of one note stand together. */
+void mt_order_fold(struct mt_found_list *found);
+
+struct mt_order_rules {
+    enum mt_sort sort;
+    bool tiers;         /* all words before some, exact before stemmed */
+    bool filters_only;  /* no words: by date and line, nothing skipped */
+    size_t per_meeting; /* 0: no cap */
+    size_t wanted;      /* moments that will be shown, those before the offset included */
+};
+
+struct mt_order_entry {
+    size_t found; /* index */
+    bool capped;  /* kept back by the cap on moments of one meeting */
+};
+struct mt_order MT_VEC(struct mt_order_entry);
+
+/* The moments to show, best first: sorted, copies left out, and without timed moments that lie
+ * within MT_NEAR_SECONDS of a better one of the same note. Those beyond the cap come last. What is
+ * equal in all else is ordered by path and place, so that an index that was updated answers like
+ * one that was built at once. */
+void mt_order_make(const void *ctx, const struct mt_found_list *found,
+                   const struct mt_order_rules *rules, struct mt_order *out);
+
+MT_END_DECLS
+
+#endif

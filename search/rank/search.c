@@ -1,0 +1,352 @@
+/* search.c - A question to its moments, ranked
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "base/base.h"
+#include "rank/search.h"
+
+#include "base/hash.h"
+#include "query/plan.h"
+#include "rank/match.h"
+#include "rank/moment.h"
+#include "rank/order.h"
+#include "rank/score.h"
+#include "store/meta.h"
+#include "text/tokenise.h"
+
+/* Notes that the store gives at a time; one such batch answers nearly every question. */
+#define BATCH 200
+/* Questions of at most this many words are ordered in tiers before they are by score. */
+#define TIER_WORDS 3
+#define TRIES 5
+
+struct search {
+    const void *ctx; /* of the results */
+    void *work;      /* of everything else, freed at the end */
+    const struct mt_query *tree;
+    const struct mt_options *options;
+    struct mt_plan_options plan_options;
+    struct mt_reader *reader;
+    struct mt_plan plan;
+    struct mt_totals totals;
+    struct mt_archives *archives; /* one list a place */
+    struct mt_scorer *scorer;
+    bool filters_only;
+    struct timespec started;
+    struct mt_found_list found;
+    bool all_seen; /* every note that matches has been looked at */
+    struct mt_results results;
+    struct mt_error *err;
+};
+
+static double elapsed_ms(const struct search *s)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)(now.tv_sec - s->started.tv_sec) * 1000 +
+           (double)(now.tv_nsec - s->started.tv_nsec) / 1e6;
+}
+
+static bool out_of_time(const struct search *s)
+{
+    return s->options->time_limit_ms && elapsed_ms(s) > s->options->time_limit_ms;
+}
+
+/* ---- What the indexes say of themselves ---- */
+
+/* Terms made by other rules would be missed without a word of warning. */
+static enum mt_status check_tokeniser(struct search *s, size_t place)
+{
+    struct mt_str built;
+    const char *mine = mt_tokenise_version();
+    enum mt_status status =
+        mt_reader_meta(s->reader, place, s->work, mt_str(MT_META_TOKENISER), &built, s->err);
+    if (status != MT_OK || mt_str_eq(built, mt_str(mine)))
+        return status;
+    status = mt_error_set(s->err, MT_ERR_SCHEMA,
+                          "the index was built by tokeniser %.*s, this is %s: run mtindex, which "
+                          "rebuilds it",
+                          MT_ARG(built), mine);
+    mt_error_at(s->err, s->options->indexes[place], 0);
+    return status;
+}
+
+static enum mt_status read_place(struct search *s, size_t place, int64_t *finished)
+{
+    struct mt_str totals, archives, run;
+    struct mt_totals sum = {0};
+    struct mt_last_run last = {0};
+    enum mt_status status = check_tokeniser(s, place);
+    if (status == MT_OK)
+        status = mt_reader_meta(s->reader, place, s->ctx, mt_str(MT_META_TOTALS), &totals, s->err);
+    if (status == MT_OK)
+        status = mt_totals_unpack(totals, &sum, s->err);
+    if (status == MT_OK)
+        status =
+            mt_reader_meta(s->reader, place, s->ctx, mt_str(MT_META_ARCHIVES), &archives, s->err);
+    if (status == MT_OK)
+        status = mt_archives_unpack(s->ctx, archives, &s->archives[place], s->err);
+    if (status == MT_OK)
+        status = mt_reader_meta(s->reader, place, s->ctx, mt_str(MT_META_RUN), &run, s->err);
+    if (status == MT_OK)
+        status = mt_last_run_unpack(run, &last, s->err);
+    s->totals.notes += sum.notes;
+    s->totals.units += sum.units;
+    s->totals.words += sum.words;
+    s->totals.bytes += sum.bytes;
+    s->totals.near20 += sum.near20;
+    s->totals.near60 += sum.near60;
+    *finished = last.finished;
+    return status;
+}
+
+static enum mt_status read_places(struct search *s)
+{
+    int64_t oldest = INT64_MAX, finished = 0;
+    enum mt_status status = MT_OK;
+    s->archives = mt_array(s->ctx, struct mt_archives, s->options->n_indexes);
+    for (size_t i = 0; status == MT_OK && i < s->options->n_indexes; i++) {
+        status = read_place(s, i, &finished);
+        oldest = finished < oldest ? finished : oldest;
+    }
+    int64_t age = (int64_t)time(NULL) - oldest;
+    s->results.index_notes = s->totals.notes;
+    s->results.index_age_s = age > 0 ? age : 0;
+    return status;
+}
+
+/* ---- From notes to moments ---- */
+
+static enum mt_status take_note(struct search *s, const struct mt_store_hit *hit)
+{
+    struct mt_candidate *note;
+    enum mt_status status = mt_match_note(s->work, s->reader, &s->plan, hit->docid, hit->score,
+                                          &s->plan_options, &note, s->err);
+    if (status != MT_OK)
+        return status;
+    double *scores = mt_array(note, double, note->table.n_units);
+    size_t before = s->found.len;
+    if (!s->filters_only)
+        mt_score_note(s->scorer, note, scores);
+    for (uint32_t u = 0; u < note->table.n_units; u++) {
+        if (!note->moments[u])
+            continue;
+        struct mt_found *found = mt_push(s->work, &s->found);
+        *found = (struct mt_found){.note = note, .unit = u, .score = scores[u]};
+        mt_moment_judge(&s->plan, found);
+    }
+    if (s->found.len == before)
+        mt_free(note);
+    else
+        status = mt_match_values(note, s->reader, s->err);
+    return status;
+}
+
+static struct mt_order_rules rules_of(const struct search *s)
+{
+    size_t limit = s->options->limit, offset = s->options->offset;
+    return (struct mt_order_rules){
+        .sort = s->options->sort,
+        .tiers = s->plan.n_content <= TIER_WORDS,
+        .filters_only = s->filters_only,
+        .per_meeting = s->options->per_meeting,
+        .wanted = limit < SIZE_MAX - offset ? offset + limit : SIZE_MAX,
+    };
+}
+
+static void put_in_order(struct search *s, struct mt_order *order)
+{
+    struct mt_order_rules rules = rules_of(s);
+    mt_order_fold(&s->found);
+    mt_order_make(s->work, &s->found, &rules, order);
+}
+
+static size_t uncapped(const struct mt_order *order)
+{
+    size_t n = 0;
+    while (n < order->len && !order->ptr[n].capped)
+        n++;
+    return n;
+}
+
+/* Whether the question is one whose every match is to be counted: no words that may be relaxed. */
+static bool wants_all(const struct search *s)
+{
+    enum mt_query_op op = s->plan.root->op;
+    return s->filters_only || s->options->sort != MT_SORT_RELEVANCE || op == MT_QUERY_OR ||
+           op == MT_QUERY_AND || op == MT_QUERY_NOT || op == MT_QUERY_PHRASE;
+}
+
+/* Looks at notes, best first, until the page is full, or at all of them. */
+static enum mt_status find_moments(struct search *s, struct mt_order *order)
+{
+    struct mt_search_options ask = {
+        .limit = BATCH, .time_limit_ms = s->options->time_limit_ms, .k1 = 1, .b = .5};
+    bool all = wants_all(s);
+    size_t wanted = rules_of(s).wanted;
+    enum mt_status status = MT_OK;
+    for (;;) {
+        struct mt_store_hits hits = {0};
+        status = mt_reader_search(s->reader, s->work, s->plan.store, &ask, &hits, s->err);
+        for (size_t i = 0; status == MT_OK && i < hits.n_hits && !out_of_time(s); i++)
+            status = take_note(s, &hits.hits[i]);
+        if (status != MT_OK)
+            return status;
+        s->all_seen = hits.n_hits < ask.limit && !out_of_time(s);
+        put_in_order(s, order);
+        bool full = !all && uncapped(order) >= wanted;
+        if (s->all_seen || full || out_of_time(s))
+            return MT_OK;
+        ask.offset += ask.limit;
+        ask.limit *= 4; /* each round matches anew: few rounds */
+    }
+}
+
+/* ---- What is shown ---- */
+
+static int by_path(const void *a, const void *b)
+{
+    return mt_str_compare(*(const struct mt_str *)a, *(const struct mt_str *)b);
+}
+
+static bool is_simpler(struct mt_str a, struct mt_str b)
+{
+    return a.len != b.len ? a.len < b.len : mt_str_compare(a, b) < 0;
+}
+
+/* Of a moment and its copies the one with the shortest path is shown. */
+static size_t choose_copy(const struct search *s, size_t moment)
+{
+    const struct mt_found *found = s->found.ptr;
+    size_t best = moment;
+    for (size_t i = found[moment].next_copy; i != MT_NPOS; i = found[i].next_copy)
+        if (is_simpler(found[i].note->path, found[best].note->path))
+            best = i;
+    return best;
+}
+
+static struct mt_strs other_copies(const struct search *s, size_t moment, size_t shown)
+{
+    const struct mt_found *found = s->found.ptr;
+    struct mt_strs paths = {0};
+    for (size_t i = moment; i != MT_NPOS; i = found[i].next_copy)
+        if (i != shown)
+            *mt_push(s->ctx, &paths) = found[i].note->path;
+    if (paths.len)
+        qsort(paths.ptr, paths.len, sizeof *paths.ptr, by_path);
+    return paths;
+}
+
+static void count_all(struct search *s)
+{
+    const struct mt_candidate *last = NULL;
+    for (size_t i = 0; i < s->found.len; i++) {
+        if (s->found.ptr[i].copy_of != MT_NPOS)
+            continue;
+        s->results.total++;
+        s->results.meetings += s->found.ptr[i].note != last;
+        last = s->found.ptr[i].note;
+    }
+    s->results.total_exact = s->all_seen;
+}
+
+static size_t more_of_meeting(const struct search *s, const struct mt_order *order,
+                              size_t shown_end, const struct mt_candidate *note)
+{
+    size_t n = 0;
+    for (size_t i = shown_end; i < order->len; i++)
+        n += s->found.ptr[order->ptr[i].found].note == note;
+    return n;
+}
+
+static enum mt_status show(struct search *s, const struct mt_order *order)
+{
+    struct mt_moment_maker maker = {
+        .ctx = s->ctx,
+        .reader = s->reader,
+        .plan = &s->plan,
+        .archives = s->archives,
+        .found = &s->found,
+        .tokens = mt_tokens_new(s->work),
+        .explain = s->options->explain,
+    };
+    size_t begin = s->options->offset, end = uncapped(order);
+    if (end > begin && end - begin > s->options->limit)
+        end = begin + s->options->limit;
+    enum mt_status status = MT_OK;
+    for (size_t i = begin; status == MT_OK && i < end; i++) {
+        const struct mt_found *found = &s->found.ptr[order->ptr[i].found];
+        size_t shown = choose_copy(s, order->ptr[i].found);
+        struct mt_moment *moment = mt_push(s->ctx, &s->results.moments);
+        status = mt_moment_make(&maker, &s->found.ptr[shown], moment, s->err);
+        moment->rank = i + 1;
+        moment->score = found->score;
+        moment->copies = other_copies(s, order->ptr[i].found, shown);
+        moment->more = more_of_meeting(s, order, end, found->note);
+    }
+    return status;
+}
+
+static void finish(struct search *s, const struct mt_order *order)
+{
+    s->results.parsed = mt_query_print(s->ctx, s->tree);
+    s->results.notes = s->plan.notes;
+    if (order->len)
+        mt_moment_missing(s->ctx, &s->plan, &s->found.ptr[order->ptr[0].found],
+                          &s->results.relaxed);
+    count_all(s);
+    s->results.took_ms = elapsed_ms(s);
+}
+
+/* ---- The search ---- */
+
+static enum mt_status search_opened(struct search *s)
+{
+    struct mt_order order = {0};
+    enum mt_status status = read_places(s);
+    if (status == MT_OK)
+        status = mt_plan_query(s->ctx, s->tree, s->reader, s->totals.units, &s->plan_options,
+                               &s->plan, s->err);
+    if (status == MT_OK && s->plan.root) {
+        s->filters_only = s->plan.n_content == 0;
+        status = mt_scorer_new(s->work, &s->plan, s->reader, &s->totals, &s->scorer, s->err);
+        if (status == MT_OK)
+            status = find_moments(s, &order);
+        if (status == MT_OK)
+            status = show(s, &order);
+    } else {
+        s->all_seen = true;
+    }
+    if (status == MT_OK)
+        finish(s, &order);
+    return status;
+}
+
+enum mt_status mt_search(const void *ctx, const struct mt_query *tree,
+                         const struct mt_options *options, struct mt_results *out,
+                         struct mt_error *err)
+{
+    enum mt_status status = MT_ERR_STALE;
+    struct timespec started;
+    clock_gettime(CLOCK_MONOTONIC, &started);
+    for (int i = 0; i < TRIES && status == MT_ERR_STALE; i++) {
+        struct search s = {
+            .ctx = ctx,
+            .work = mt_context(ctx),
+            .tree = tree,
+            .options = options,
+            .plan_options = {.exact = options->exact, .today = options->today},
+            .started = started,
+            .err = err,
+        };
+        status = mt_reader_open(options->indexes, options->n_indexes, &s.reader, err);
+        if (status == MT_OK)
+            status = search_opened(&s);
+        mt_reader_free(s.reader);
+        if (status == MT_OK)
+            *out = s.results;
+        /* what is shown borrows records from `work`: it goes with `ctx` */
+        if (status != MT_OK)
+            mt_free(s.work);
+    }
+    return status;
+}
