@@ -1,0 +1,102 @@
+/* lines.c - Moments to lines for other programs: vimgrep, tsv, path
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "base/base.h"
+#include "render/render.h"
+
+#include "render/path.h"
+#include "text/timecode.h"
+
+struct lines_renderer {
+    struct mt_renderer base;
+    const void *ctx;
+    FILE *stream;
+    struct mt_str cwd;
+    char end; /* of a path: newline or NUL */
+};
+
+/* One field of one line: what would end either becomes a space. */
+static void put(struct lines_renderer *self, struct mt_str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        fputc((unsigned char)s.ptr[i] < ' ' || s.ptr[i] == 0x7f ? ' ' : s.ptr[i], self->stream);
+}
+
+static void vimgrep(struct mt_renderer *base, struct mt_str query, const struct mt_results *results)
+{
+    struct lines_renderer *self = (struct lines_renderer *)base;
+    (void)query;
+    for (size_t i = 0; i < results->moments.len; i++) {
+        const struct mt_moment *m = &results->moments.ptr[i];
+        char room[MT_TIMECODE_SIZE];
+        put(self, mt_render_path(self->ctx, m, self->cwd));
+        fprintf(self->stream, ":%u:%u:", m->line, m->column);
+        if (m->timed)
+            fprintf(self->stream, "%s ", mt_timecode_format(m->time_ms, room));
+        else
+            fprintf(self->stream, "%.*s ", MT_ARG(mt_kind_name(m->kind)));
+        if (m->speaker.len) {
+            put(self, m->speaker);
+            fputs(": ", self->stream);
+        }
+        put(self, m->snippet);
+        fputc('\n', self->stream);
+    }
+}
+
+static void tsv(struct mt_renderer *base, struct mt_str query, const struct mt_results *results)
+{
+    struct lines_renderer *self = (struct lines_renderer *)base;
+    (void)query;
+    fputs("rank\tscore\tpath\tline\tcol\tdate\ttitle\tsection\ttime_ms\tspeaker\tsnippet\n",
+          self->stream);
+    for (size_t i = 0; i < results->moments.len; i++) {
+        const struct mt_moment *m = &results->moments.ptr[i];
+        char date[MT_DATE_SIZE], time[24] = "";
+        if (m->timed)
+            snprintf(time, sizeof time, "%lld", (long long)m->time_ms);
+        fprintf(self->stream, "%zu\t%.4f\t", m->rank, m->score);
+        put(self, mt_render_path(self->ctx, m, self->cwd));
+        fprintf(self->stream, "\t%u\t%u\t%s\t", m->line, m->column, mt_date_format(m->date, date));
+        put(self, m->title);
+        fprintf(self->stream, "\t%.*s\t%s\t", MT_ARG(mt_kind_name(m->kind)), time);
+        put(self, m->speaker);
+        fputc('\t', self->stream);
+        put(self, m->snippet);
+        fputc('\n', self->stream);
+    }
+}
+
+/* Each file once, best first; the bytes of its name as they are, for xargs -0. */
+static void paths(struct mt_renderer *base, struct mt_str query, const struct mt_results *results)
+{
+    struct lines_renderer *self = (struct lines_renderer *)base;
+    (void)query;
+    for (size_t i = 0; i < results->moments.len; i++) {
+        const struct mt_moment *m = &results->moments.ptr[i];
+        bool seen = false;
+        for (size_t j = 0; j < i && !seen; j++)
+            seen = results->moments.ptr[j].meeting == m->meeting;
+        if (seen)
+            continue;
+        struct mt_str path = mt_render_path(self->ctx, m, self->cwd);
+        fwrite(path.ptr, 1, path.len, self->stream);
+        fputc(self->end, self->stream);
+    }
+}
+
+static void failure(struct mt_renderer *base, const struct mt_error *err)
+{
+    (void)base, (void)err;
+}
+
+struct mt_renderer *mt_render_lines_new(const void *ctx, FILE *stream, enum mt_lines form,
+                                        bool null_ended, struct mt_str cwd)
+{
+    struct lines_renderer *self = mt_new(ctx, struct lines_renderer);
+    *self = (struct lines_renderer){
+        .base = {.failure = failure}, .ctx = ctx, .stream = stream, .cwd = cwd};
+    self->end = null_ended ? '\0' : '\n';
+    self->base.results = form == MT_LINES_VIMGREP ? vimgrep : form == MT_LINES_TSV ? tsv : paths;
+    return &self->base;
+}
