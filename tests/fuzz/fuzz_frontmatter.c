@@ -1,0 +1,22 @@
+/* fuzz_frontmatter.c - The YAML block at the head of any bytes
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "base/base.h"
+#include "note/frontmatter.h"
+
+#include "notes.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    void *ctx = mt_context(NULL);
+    struct mt_text *text;
+    if (mt_text_decode(ctx, mt_str_of((const char *)data, size), &text, NULL) == MT_OK) {
+        struct mt_note *note = mt_note_new(ctx, text, mt_str("note.md"));
+        size_t after = mt_frontmatter_parse(note);
+        assert(after <= text->str.len);
+        mt_frontmatter_apply(note);
+        check_note(note);
+    }
+    mt_free(ctx);
+    return 0;
+}

@@ -1,0 +1,159 @@
+/* test_family.c - The words of an index that stand for a word of the question
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#define _GNU_SOURCE /* mkdtemp */
+#include "base/base.h"
+#include "query/family.h"
+
+#include <stdarg.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <math.h>
+
+#include "archive.h"
+
+#define UNITS 50
+
+static struct mt_reader *reader;
+
+static int make_index(void **state)
+{
+    if (archive_make(state) != 0)
+        return -1;
+    struct archive *a = *state;
+    struct mt_buf many;
+    mt_buf_init(&many, a->ctx, 10000);
+    for (char x = 'a'; x <= 'z'; x++)
+        for (char y = 'a'; y <= 'e'; y++)
+            mt_buf_printf(&many, "quo%c%c ", x, y);
+    archive_put(a, "notes/a.md",
+                "We dive. Two dives, two dives; they dived, the diver is diving.\n");
+    archive_put(a, "notes/b.md",
+                "Dives at 42 and 421. Café CAFÉ. He is dying, all die, one dies.\n");
+    archive_put(a, "notes/c.md", "divide\n");
+    archive_put(a, "notes/d.md", "quoze quozd\n");
+    archive_put(a, "notes/many.md", many.ptr);
+    archive_index(a);
+    const char *index = archive_path(a, "index");
+    return mt_reader_open(&index, 1, &reader, NULL) == MT_OK ? 0 : -1;
+}
+
+static int drop_index(void **state)
+{
+    mt_reader_free(reader);
+    return archive_drop(state);
+}
+
+static size_t find(struct mt_vocabulary *vocabulary, const char *word, enum mt_match match)
+{
+    size_t number = MT_NPOS;
+    assert_int_equal(mt_vocabulary_find(vocabulary, mt_str(word), match, &number, NULL), MT_OK);
+    assert_true(number < mt_vocabulary_families(vocabulary)->len);
+    return number;
+}
+
+static void test_vocabulary_find__forms(void **state)
+{
+    static const struct {
+        const char *word;
+        enum mt_match match;
+        const char *forms; /* "=" before the exact one */
+        unsigned occurrences;
+    } rows[] = {
+        {"dive", MT_MATCH_STEM, "=dive dived dives diving ", 6},
+        {"diving", MT_MATCH_STEM, "dive dived dives =diving ", 6},
+        {"dives", MT_MATCH_EXACT, "=dives ", 3},
+        {"div", MT_MATCH_PREFIX, "=dives =dive =dived =diver =divide =diving ",
+         8}, /* commonest first */
+        {"dive", MT_MATCH_PREFIX, "=dives =dive =dived =diver ", 6},
+        {"di", MT_MATCH_PREFIX, "", 0}, /* too short for a prefix: a word */
+        {"di", MT_MATCH_STEM, "", 0},
+        {"die", MT_MATCH_STEM, "=die dies dying ", 3},
+        {"dying", MT_MATCH_STEM, "die dies =dying ", 3},
+        {"cafe", MT_MATCH_STEM, "=cafe ", 2},
+        {"42", MT_MATCH_STEM, "=42 ", 1},
+        {"42", MT_MATCH_EXACT, "=42 ", 1},
+        {"421", MT_MATCH_PREFIX, "=421 ", 1},
+        {"zebra", MT_MATCH_STEM, "", 0},
+        {"zebra", MT_MATCH_EXACT, "", 0},
+        {"zebra", MT_MATCH_PREFIX, "", 0},
+        {"dive dive", MT_MATCH_EXACT, "", 0},
+    };
+    struct archive *a = *state;
+    struct mt_vocabulary *vocabulary = mt_vocabulary_new(a->ctx, reader, UNITS);
+    for (size_t i = 0; i < MT_COUNT(rows); i++) {
+        size_t number = find(vocabulary, rows[i].word, rows[i].match);
+        const struct mt_family *family = &mt_vocabulary_families(vocabulary)->ptr[number];
+        struct mt_buf forms;
+        mt_buf_init(&forms, a->ctx, 1000);
+        for (size_t f = 0; f < family->forms.len; f++)
+            mt_buf_printf(&forms, "%s%.*s ", family->forms.ptr[f].exact ? "=" : "",
+                          MT_ARG(family->forms.ptr[f].term));
+        if (strcmp(forms.ptr, rows[i].forms) != 0 || family->occurrences != rows[i].occurrences)
+            fail_msg("%s (%d): %s%u times, not %s%u", rows[i].word, rows[i].match, forms.ptr,
+                     (unsigned)family->occurrences, rows[i].forms, rows[i].occurrences);
+        assert_true(mt_str_eq(family->word, mt_str(rows[i].word)));
+        assert_false(family->cut);
+    }
+}
+
+static void test_vocabulary_find__idf(void **state)
+{
+    struct archive *a = *state;
+    const struct {
+        const char *word; /* dive and its forms: six times */
+        uint64_t units;
+        double expected;
+    } rows[] = {
+        {"dive", UNITS, log(1 + 44.5 / 6.5)},
+        {"zebra", UNITS, log(1 + 50.5 / .5)},
+        {"dive", 3, log(1 + .5 / 3.5)}, /* more often than there are units */
+        {"zebra", 0, log(2)},
+    };
+    for (size_t i = 0; i < MT_COUNT(rows); i++) {
+        struct mt_vocabulary *vocabulary = mt_vocabulary_new(a->ctx, reader, rows[i].units);
+        size_t number = find(vocabulary, rows[i].word, MT_MATCH_STEM);
+        double idf = mt_vocabulary_families(vocabulary)->ptr[number].idf;
+        if (fabs(idf - rows[i].expected) > 1e-9)
+            fail_msg("%s: %.12f", rows[i].word, idf);
+    }
+}
+
+static void test_vocabulary_find__prefix_of_too_many(void **state)
+{
+    struct archive *a = *state;
+    struct mt_vocabulary *vocabulary = mt_vocabulary_new(a->ctx, reader, UNITS);
+    size_t number = find(vocabulary, "quo", MT_MATCH_PREFIX);
+    const struct mt_family *family = &mt_vocabulary_families(vocabulary)->ptr[number];
+    assert_true(family->cut);
+    assert_int_equal(family->forms.len, MT_FORMS_MAX);
+    assert_true(mt_str_eq(family->forms.ptr[0].term, mt_str("quozd"))); /* in two notes */
+    assert_true(mt_str_eq(family->forms.ptr[1].term, mt_str("quoze")));
+    assert_true(mt_str_eq(family->forms.ptr[2].term, mt_str("quoaa")));
+    assert_int_equal(family->occurrences, MT_FORMS_MAX + 2);
+}
+
+static void test_vocabulary_find__each_word_once(void **state)
+{
+    struct archive *a = *state;
+    struct mt_vocabulary *vocabulary = mt_vocabulary_new(a->ctx, reader, UNITS);
+    size_t stem = find(vocabulary, "dive", MT_MATCH_STEM);
+    size_t exact = find(vocabulary, "dive", MT_MATCH_EXACT);
+    assert_int_not_equal(stem, exact);
+    assert_int_equal(find(vocabulary, "dive", MT_MATCH_STEM), stem);
+    assert_int_equal(find(vocabulary, "dive", MT_MATCH_EXACT), exact);
+    assert_int_equal(mt_vocabulary_families(vocabulary)->len, 2);
+    size_t word = find(vocabulary, "di", MT_MATCH_STEM);
+    assert_int_equal(find(vocabulary, "di", MT_MATCH_PREFIX), word);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_vocabulary_find__forms),
+        cmocka_unit_test(test_vocabulary_find__idf),
+        cmocka_unit_test(test_vocabulary_find__prefix_of_too_many),
+        cmocka_unit_test(test_vocabulary_find__each_word_once),
+    };
+    return cmocka_run_group_tests(tests, make_index, drop_index);
+}

@@ -1,0 +1,97 @@
+/* test_manifest.c - Rows of the manifest
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "base/base.h"
+
+#include <stdarg.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include "archive/manifest.h"
+
+static struct mt_row example(void)
+{
+    static struct mt_row_problem problems[] = {{3, MT_STR("bad key")}, {0, MT_STR("odd")}};
+    return (struct mt_row){
+        .archive = 7,
+        .file = {MT_STR("a/b.md"), 12345, 1700000000123456789, 42},
+        .content = MT_STR("00ff"),
+        .indexed = true,
+        .units = 9,
+        .words = 200,
+        .near20 = 12.25,
+        .near60 = 1e6,
+        .problems = {problems, 2, 2},
+    };
+}
+
+static void test_row_pack__round_trip(void **state)
+{
+    (void)state;
+    void *ctx = mt_context(NULL);
+    struct mt_row in = example(), out;
+    struct mt_buf packed, again;
+    mt_buf_init(&packed, ctx, 4096);
+    mt_buf_init(&again, ctx, 4096);
+    mt_row_pack(&in, &packed);
+    assert_int_equal(mt_row_unpack(ctx, mt_buf_str(&packed), &out, NULL), MT_OK);
+    mt_row_pack(&out, &again);
+    assert_true(mt_str_eq(mt_buf_str(&packed), mt_buf_str(&again)));
+    assert_string_equal(out.file.path.ptr, "a/b.md");
+    assert_int_equal(out.file.mtime_ns, in.file.mtime_ns);
+    assert_true(out.near20 == in.near20);
+    assert_int_equal(out.problems.len, 2);
+    mt_free(ctx);
+}
+
+static void test_row_unpack__every_cut_is_corrupt(void **state)
+{
+    (void)state;
+    void *ctx = mt_context(NULL);
+    struct mt_row in = example(), out = {.archive = 99};
+    struct mt_buf packed;
+    mt_buf_init(&packed, ctx, 4096);
+    mt_row_pack(&in, &packed);
+    for (size_t n = 0; n < packed.len; n++) {
+        struct mt_str cut = mt_str_slice(mt_buf_str(&packed), 0, n);
+        assert_int_equal(mt_row_unpack(ctx, cut, &out, NULL), MT_ERR_CORRUPT);
+        assert_int_equal(out.archive, 99);
+    }
+    mt_free(ctx);
+}
+
+static void test_row_is_fresh__any_change_counts(void **state)
+{
+    (void)state;
+    struct mt_row row = example();
+    struct mt_file file = row.file;
+    assert_true(mt_row_is_fresh(&row, &file));
+    file.size++;
+    assert_false(mt_row_is_fresh(&row, &file));
+    file = row.file;
+    file.mtime_ns++;
+    assert_false(mt_row_is_fresh(&row, &file));
+    file = row.file;
+    file.inode++;
+    assert_false(mt_row_is_fresh(&row, &file));
+}
+
+static void test_row_id__archive_and_path_do_not_run_together(void **state)
+{
+    (void)state;
+    struct mt_hash one = mt_row_id(mt_str("/a"), mt_str("b/c.md"));
+    struct mt_hash two = mt_row_id(mt_str("/a/b"), mt_str("c.md"));
+    assert_string_not_equal(one.hex, two.hex);
+    assert_int_equal(strlen(one.hex), MT_HASH_HEX);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_row_pack__round_trip),
+        cmocka_unit_test(test_row_unpack__every_cut_is_corrupt),
+        cmocka_unit_test(test_row_is_fresh__any_change_counts),
+        cmocka_unit_test(test_row_id__archive_and_path_do_not_run_together),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,106 @@
+/* test_memory.c - Tests of base/memory.h
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "base/base.h"
+#include "base/memory.h"
+
+#include <stdarg.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+static void test_alloc__sizes(void **state)
+{
+    void *ctx = mt_context(NULL);
+    (void)state;
+    assert_non_null(mt_alloc(ctx, 0));
+    assert_non_null(mt_zalloc(ctx, 0));
+    char *bytes = mt_zalloc(ctx, 100);
+    for (int i = 0; i < 100; i++)
+        assert_int_equal(bytes[i], 0);
+    bytes[99] = 'x';
+    bytes = mt_resize(ctx, bytes, 1000);
+    assert_int_equal(bytes[99], 'x');
+    assert_non_null(mt_resize(ctx, bytes, 0));
+    assert_non_null(mt_resize(ctx, NULL, 0));
+    mt_free(ctx);
+    mt_free(NULL);
+}
+
+static int *freed;
+
+static int count_freed(void **piece)
+{
+    (void)piece;
+    ++*freed;
+    return 0;
+}
+
+static void test_free__all_below(void **state)
+{
+    int count = 0;
+    void *ctx = mt_context(NULL), *below = mt_context(ctx);
+    void **piece = mt_alloc(below, sizeof *piece);
+    (void)state;
+    freed = &count;
+    talloc_set_destructor(piece, count_freed);
+    mt_free(ctx);
+    assert_int_equal(count, 1);
+}
+
+static void test_strdup(void **state)
+{
+    void *ctx = mt_context(NULL);
+    struct mt_str bytes = MT_STR("a\0b");
+    (void)state;
+    struct mt_str copy = mt_str_copy(ctx, bytes);
+    assert_true(mt_str_eq(copy, bytes) && copy.ptr != bytes.ptr && copy.ptr[3] == '\0');
+    assert_string_equal(mt_strdup(ctx, (struct mt_str){NULL, 0}), "");
+    assert_int_equal(mt_str_copy(ctx, (struct mt_str){NULL, 0}).len, 0);
+    assert_true(mt_str_eq(mt_str_printf(ctx, "%s-%d", "x", 7), mt_str("x-7")));
+    mt_free(ctx);
+}
+
+struct pair {
+    int first, second;
+};
+
+static void test_push(void **state)
+{
+    void *ctx = mt_context(NULL);
+    struct MT_VEC(struct pair) pairs = {NULL, 0, 0};
+    (void)state;
+    for (int i = 0; i < 1000; i++) {
+        struct pair *pair = mt_push(ctx, &pairs);
+        assert_int_equal(pair->first, 0);
+        assert_int_equal(pair->second, 0);
+        *pair = (struct pair){i, -i};
+    }
+    assert_int_equal(pairs.len, 1000);
+    for (int i = 0; i < 1000; i++)
+        assert_true(pairs.ptr[i].first == i && pairs.ptr[i].second == -i);
+    pairs.len = 500; /* what is pushed over old elements is zeroed */
+    assert_int_equal(mt_push(ctx, &pairs)->first, 0);
+    mt_free(ctx);
+}
+
+static void test_array__zeroed(void **state)
+{
+    void *ctx = mt_context(NULL);
+    struct pair *pairs = mt_array(ctx, struct pair, 10), *one = mt_new(ctx, struct pair);
+    (void)state;
+    for (int i = 0; i < 10; i++)
+        assert_true(pairs[i].first == 0 && pairs[i].second == 0);
+    assert_true(one->first == 0 && one->second == 0);
+    assert_non_null(mt_array(ctx, struct pair, 0));
+    mt_free(ctx);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_alloc__sizes),  cmocka_unit_test(test_free__all_below),
+        cmocka_unit_test(test_strdup),        cmocka_unit_test(test_push),
+        cmocka_unit_test(test_array__zeroed),
+    };
+    return cmocka_run_group_tests_name("memory", tests, NULL, NULL);
+}

@@ -1,0 +1,310 @@
+/* test_run_index.c - One run of mtindex: archives, rebuilds, and indexes that are in no good state
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#define _GNU_SOURCE /* mkdtemp */
+#include "base/base.h"
+#include "ingest/run.h"
+
+#include <stdarg.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "archive.h"
+#include "ingest/index.h"
+#include "snapshot.h"
+#include "store/lock.h"
+#include "text/tokenise.h"
+
+static struct mt_run_options options_for(const struct archive *a, const char *archive)
+{
+    struct mt_run_options options = archive_options(a);
+    if (!archive) {
+        options.n_archives = 0;
+        return options;
+    }
+    const char **list = mt_array(a->ctx, const char *, 1);
+    list[0] = archive_path(a, archive);
+    options.archives = list;
+    return options;
+}
+
+static struct mt_run_report run_for(const struct archive *a, const char *archive)
+{
+    struct mt_run_options options = options_for(a, archive);
+    return archive_run(a, &options);
+}
+
+static struct mt_index read_index(const struct archive *a)
+{
+    struct mt_index index;
+    assert_int_equal(mt_index_read(a->ctx, archive_path(a, "index"), &index, NULL), MT_OK);
+    return index;
+}
+
+/* ---- Archives ---- */
+
+static void test_run__two_archives_in_one_index(void **state)
+{
+    struct archive *a = *state;
+    archive_put(a, "notes/a.md", "rope\n");
+    archive_put(a, "team/a.md", "lamp\n");
+    run_for(a, "notes");
+    struct mt_run_report report = run_for(a, "team");
+    assert_int_equal(report.added, 1);
+    assert_int_equal(report.unchanged, 0); /* of this run's archive */
+    assert_int_equal(report.notes, 2);
+
+    archive_put(a, "notes/a.md", "saw\n");
+    archive_put(a, "team/a.md", "nail\n");
+    report = run_for(a, "team");
+    assert_int_equal(report.updated, 1);
+    assert_int_equal(archive_ask(a, "rope").total, 1); /* not looked at */
+    assert_int_equal(archive_ask(a, "lamp").total, 0);
+
+    struct mt_results results = archive_ask(a, "nail");
+    assert_int_equal(results.total, 1);
+    assert_string_equal(results.moments.ptr[0].archive.ptr, archive_path(a, "team"));
+}
+
+static void test_run__archives_are_remembered(void **state)
+{
+    struct archive *a = *state;
+    archive_put(a, "notes/a.md", "rope\n");
+    archive_put(a, "team/b.md", "lamp\n");
+    run_for(a, "notes");
+    run_for(a, "team");
+    archive_put(a, "notes/a.md", "saw\n");
+    archive_put(a, "team/c.md", "nail\n");
+    struct mt_run_report report = run_for(a, NULL);
+    assert_int_equal(report.updated, 1);
+    assert_int_equal(report.added, 1);
+    assert_int_equal(report.unchanged, 1);
+    struct mt_index index = read_index(a);
+    assert_int_equal(index.archives.len, 2);
+    assert_int_not_equal(index.archives.ptr[0].number, index.archives.ptr[1].number);
+}
+
+static void test_run__one_archive_by_many_names(void **state)
+{
+    struct archive *a = *state;
+    archive_put(a, "notes/a.md", "rope\n");
+    assert_int_equal(symlink("notes", archive_path(a, "link")), 0);
+    run_for(a, "notes");
+    struct mt_run_report report = run_for(a, "link");
+    assert_int_equal(report.unchanged, 1);
+    report = run_for(a, "index/../notes/");
+    assert_int_equal(report.notes, 1);
+    assert_int_equal(read_index(a).archives.len, 1);
+}
+
+static void test_run__archive_that_is_none(void **state)
+{
+    static const struct {
+        const char *archive; /* NULL: none named */
+        enum mt_status expected;
+    } rows[] = {{"missing", MT_ERR_NOT_FOUND}, {"notes/a.md", MT_ERR_FORMAT}};
+    struct archive *a = *state;
+    archive_put(a, "notes/a.md", "rope\n");
+    archive_index(a);
+    const char *before = snapshot(a, "index");
+    for (size_t i = 0; i < MT_COUNT(rows); i++) {
+        struct mt_run_options options = options_for(a, rows[i].archive);
+        struct mt_run_report report = {.added = 99};
+        struct mt_error err = {0};
+        assert_int_equal(mt_run(a->ctx, &options, &report, &err), rows[i].expected);
+        assert_string_equal(err.path, options.archives[0]);
+        assert_int_equal(report.added, 99);
+    }
+    assert_string_equal(snapshot(a, "index"), before);
+    assert_int_equal(read_index(a).archives.len, 1);
+    assert_string_equal(archive_shown(a, "rope"), "a.md:1");
+}
+
+static void test_run__no_archive_known(void **state)
+{
+    struct archive *a = *state;
+    struct mt_run_options options = options_for(a, NULL);
+    struct mt_run_report report;
+    assert_int_equal(mt_run(a->ctx, &options, &report, NULL), MT_ERR_USAGE);
+}
+
+static void test_run__remembered_archive_is_gone(void **state)
+{
+    struct archive *a = *state;
+    struct mt_run_report report;
+    archive_put(a, "notes/a.md", "rope\n");
+    archive_put(a, "team/b.md", "lamp\n");
+    run_for(a, "notes");
+    run_for(a, "team");
+    assert_int_equal(mt_file_remove_folder(archive_path(a, "team"), NULL), MT_OK);
+    const char *before = snapshot(a, "index");
+    for (int rebuild = 0; rebuild < 2; rebuild++) {
+        struct mt_run_options options = options_for(a, rebuild ? "notes" : NULL);
+        options.rebuild = rebuild;
+        assert_int_equal(mt_run(a->ctx, &options, &report, NULL), MT_ERR_NOT_FOUND);
+        assert_string_equal(snapshot(a, "index"), before);
+    }
+    report = run_for(a, "notes"); /* the other archive is none of its business */
+    assert_int_equal(report.notes, 2);
+    assert_string_equal(archive_shown(a, "lamp"), "b.md:1");
+}
+
+/* ---- Rebuilding ---- */
+
+/* What an index answers, without what may differ: the age, the time it took. */
+static const char *answers(const struct archive *a)
+{
+    static const char *const queries[] = {"rope", "saw nail", "in:decision", "-rope", "Dana lamp"};
+    struct mt_buf all;
+    mt_buf_init(&all, a->ctx, 100000);
+    for (size_t q = 0; q < MT_COUNT(queries); q++) {
+        struct mt_results results = archive_ask(a, queries[q]);
+        mt_buf_printf(&all, "%s: %zu %zu\n", queries[q], results.total, results.meetings);
+        for (size_t i = 0; i < results.moments.len; i++) {
+            const struct mt_moment *m = &results.moments.ptr[i];
+            mt_buf_printf(&all, "%.*s %.*s:%u:%u %.6f %.*s\n", MT_ARG(m->id), MT_ARG(m->path),
+                          m->line, m->column, m->score, MT_ARG(m->snippet));
+        }
+    }
+    return all.ptr;
+}
+
+static void test_run__update_equals_rebuild(void **state)
+{
+    struct archive *a = *state;
+    struct mt_run_options options = archive_options(a);
+    options.rebuild = true;
+    archive_put(a, "notes/a.md", "# Plan\n\nA rope and a saw.\n\n## Decisions\n\n- Buy rope\n");
+    archive_put(a, "notes/b.md", "[00:00:01.00] Dana Reyes : The lamp, the rope, the nail.\n");
+    archive_put(a, "notes/c.md", "To be deleted: rope, saw, nail.\n");
+    archive_index(a);
+    archive_put(a, "notes/a.md", "# Plan\n\nA rope, a saw, a nail.\n\n## Decisions\n\n- Sell it\n");
+    archive_put(a, "notes/d.md", "Late: a saw and a lamp.\n");
+    archive_remove(a, "notes/c.md");
+    archive_index(a);
+    const char *updated = answers(a);
+    struct mt_totals totals = read_index(a).totals;
+
+    struct mt_run_report report = archive_run(a, &options);
+    assert_int_equal(report.notes, 3);
+    assert_true(report.rebuilt_because.len > 0);
+    assert_string_equal(answers(a), updated);
+    struct mt_totals rebuilt = read_index(a).totals;
+    assert_memory_equal(&rebuilt, &totals, sizeof totals);
+}
+
+static void test_run__new_tokeniser_rebuilds(void **state)
+{
+    struct archive *a = *state;
+    struct mt_writer *writer;
+    archive_put(a, "notes/a.md", "rope\n");
+    archive_put(a, "team/b.md", "lamp\n");
+    run_for(a, "notes");
+    run_for(a, "team");
+    const char *index = archive_path(a, "index");
+    assert_int_equal(mt_writer_open(index, MT_WRITER_UPDATE, &writer, NULL), MT_OK);
+    assert_int_equal(mt_writer_set_meta(writer, mt_str(MT_META_TOKENISER), mt_str("0 old"), NULL),
+                     MT_OK);
+    assert_int_equal(mt_writer_commit(writer, NULL), MT_OK);
+    mt_writer_free(writer);
+
+    struct mt_run_report report = run_for(a, "notes"); /* everything is read, whatever is named */
+    assert_true(mt_str_find(report.rebuilt_because, mt_str("0 old"), 0) != MT_NPOS);
+    assert_int_equal(report.bytes, 10);
+    assert_int_equal(report.notes, 2);
+    assert_true(mt_str_eq(read_index(a).tokeniser, mt_str(mt_tokenise_version())));
+    report = run_for(a, NULL);
+    assert_int_equal(report.rebuilt_because.len, 0);
+    assert_int_equal(report.bytes, 0);
+}
+
+/* ---- Indexes in no good state ---- */
+
+static void test_run__locked_by_another_process(void **state)
+{
+    struct archive *a = *state;
+    struct mt_run_options options = archive_options(a);
+    struct mt_run_report report;
+    struct mt_error err = {0};
+    int ready[2];
+    char byte;
+    archive_put(a, "notes/a.md", "rope\n");
+    archive_index(a);
+    assert_int_equal(pipe(ready), 0);
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        struct mt_lock *lock;
+        bool taken = mt_lock_take(options.index, 0, &lock, NULL) == MT_OK &&
+                     mt_lock_sign(lock, "other run", NULL) == MT_OK;
+        if (write(ready[1], taken ? "y" : "n", 1) == 1)
+            pause();
+        _exit(1);
+    }
+    assert_int_equal(read(ready[0], &byte, 1), 1);
+    assert_int_equal(byte, 'y');
+    assert_int_equal(mt_run(a->ctx, &options, &report, &err), MT_ERR_LOCKED);
+    assert_non_null(strstr(err.message, "other run"));
+    assert_string_equal(archive_shown(a, "rope"), "a.md:1"); /* readers do not care */
+    options.dry_run = true;
+    report = archive_run(a, &options); /* nor does who only looks */
+    assert_int_equal(report.unchanged, 1);
+
+    assert_int_equal(kill(child, SIGKILL), 0);
+    assert_int_equal(waitpid(child, NULL, 0), child);
+    archive_index(a);
+    close(ready[0]);
+    close(ready[1]);
+}
+
+static void test_run__foreign_folder_is_left_alone(void **state)
+{
+    struct archive *a = *state;
+    struct mt_run_options options = archive_options(a);
+    struct mt_run_report report;
+    archive_put(a, "notes/a.md", "rope\n");
+    archive_put(a, "index/letter.txt", "not an index\n");
+    for (int rebuild = 0; rebuild < 2; rebuild++) {
+        options.rebuild = rebuild;
+        assert_int_equal(mt_run(a->ctx, &options, &report, NULL), MT_ERR_SCHEMA);
+    }
+    assert_int_equal(access(archive_path(a, "index/letter.txt"), F_OK), 0);
+}
+
+static void test_run__damaged_index_is_rebuilt_on_demand(void **state)
+{
+    struct archive *a = *state;
+    struct mt_run_options options = archive_options(a);
+    struct mt_run_report report;
+    archive_put(a, "notes/a.md", "rope\n");
+    archive_index(a);
+    archive_put(a, "index/XAPIANDB", "nonsense\n");
+    assert_int_equal(mt_run(a->ctx, &options, &report, NULL), MT_ERR_CORRUPT);
+    options.rebuild = true;
+    report = archive_run(a, &options);
+    assert_int_equal(report.notes, 1);
+    assert_string_equal(archive_shown(a, "rope"), "a.md:1");
+}
+
+#define ARCHIVE_TEST(name) cmocka_unit_test_setup_teardown(name, archive_make, archive_drop)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        ARCHIVE_TEST(test_run__two_archives_in_one_index),
+        ARCHIVE_TEST(test_run__archives_are_remembered),
+        ARCHIVE_TEST(test_run__one_archive_by_many_names),
+        ARCHIVE_TEST(test_run__archive_that_is_none),
+        ARCHIVE_TEST(test_run__no_archive_known),
+        ARCHIVE_TEST(test_run__remembered_archive_is_gone),
+        ARCHIVE_TEST(test_run__update_equals_rebuild),
+        ARCHIVE_TEST(test_run__new_tokeniser_rebuilds),
+        ARCHIVE_TEST(test_run__locked_by_another_process),
+        ARCHIVE_TEST(test_run__foreign_folder_is_left_alone),
+        ARCHIVE_TEST(test_run__damaged_index_is_rebuilt_on_demand),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,247 @@
+/* test_score.c - How well a unit answers, computed once more by the letter of score.h
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#define _GNU_SOURCE /* mkdtemp */
+#include "base/base.h"
+#include "rank/score.h"
+
+#include <stdarg.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <math.h>
+
+#include "archive.h"
+#include "ingest/index.h"
+
+#define MEET 7.5
+#define UNITS_MAX 8
+
+static struct mt_reader *reader;
+static struct mt_totals totals;
+
+/* One clock of three words and more: 0, 12, 45, 100 and 250 s; and another section. */
+static const char note_text[] = "[00:00:00.00] Dana Reyes : rope lamp and a rope\n\n"
+                                "[00:00:12.00] Sam Okoro : lamp rope, we said\n\n"
+                                "[00:00:45.00] Dana Reyes : only a saw\n\n"
+                                "[00:01:40.00] Sam Okoro : the rope lamp once more\n\n"
+                                "[00:04:10.00] Dana Reyes : lamp\n\n"
+                                "# Next\n\nAlso a rope.\n";
+
+static int make_index(void **state)
+{
+    if (archive_make(state) != 0)
+        return -1;
+    struct archive *a = *state;
+    struct mt_index index;
+    archive_put(a, "notes/a.md", note_text);
+    archive_put(a, "notes/b.md", "[00:00:01.00] Sam Okoro : Something else altogether.\n");
+    archive_put(a, "notes/c.md", "- Nothing of it at all\n- nor here\n");
+    archive_index(a);
+    const char *folder = archive_path(a, "index");
+    if (mt_index_read(a->ctx, folder, &index, NULL) != MT_OK)
+        return -1;
+    totals = index.totals;
+    return mt_reader_open(&folder, 1, &reader, NULL) == MT_OK ? 0 : -1;
+}
+
+static int drop_index(void **state)
+{
+    mt_reader_free(reader);
+    return archive_drop(state);
+}
+
+/* What the formulas speak of, one of a unit. */
+struct sums {
+    const struct mt_candidate *note;
+    double tf[UNITS_MAX];
+};
+
+static double smoothed(const struct sums *sums, uint32_t u, double s)
+{
+    const struct mt_candidate *note = sums->note;
+    double sum = 0;
+    for (uint32_t v = 0; v < note->table.n_units; v++) {
+        double apart = note->clock[u] - note->clock[v];
+        if (note->table.units[u].section == note->table.units[v].section && fabs(apart) <= 3 * s)
+            sum += sums->tf[v] * exp(-apart * apart / (2 * s * s));
+    }
+    return sum;
+}
+
+static double sat(double x, double nl, double k, double b)
+{
+    return x * (k + 1) / (x + k * (1 - b + b * nl));
+}
+
+static struct sums lengths(const struct mt_candidate *note)
+{
+    struct sums sums = {note, {0}};
+    for (uint32_t v = 0; v < note->table.n_units; v++)
+        sums.tf[v] = note->table.units[v].words;
+    return sums;
+}
+
+/* The words of units whose speaker's name begins so. */
+static struct sums spoken_by(const struct mt_candidate *note, const char *name)
+{
+    struct sums sums = lengths(note);
+    for (uint32_t v = 0; v < note->table.n_units; v++) {
+        uint32_t speaker = note->table.units[v].speaker;
+        if (speaker == MT_NOBODY ||
+            !mt_str_starts(note->table.speakers[speaker].name, mt_str(name)))
+            sums.tf[v] = 0;
+    }
+    return sums;
+}
+
+static double normal(const struct mt_candidate *note, uint32_t u, double s, double sum)
+{
+    struct sums all = lengths(note);
+    double nl = smoothed(&all, u, s) / (sum / (double)totals.units);
+    return nl > .5 ? nl : .5;
+}
+
+static double words_of(const struct mt_plan *plan, const struct mt_candidate *note, uint32_t u)
+{
+    double nl20 = normal(note, u, 20, totals.near20), nl60 = normal(note, u, 60, totals.near60);
+    double score = 0;
+    for (size_t q = 0; q < plan->n_content; q++) {
+        const struct mt_occurrences *list = &note->families[plan->content[q]];
+        struct sums tf = {note, {0}};
+        for (size_t i = 0; i < list->len; i++)
+            tf.tf[list->ptr[i].unit]++;
+        double idf = plan->families.ptr[plan->content[q]].idf;
+        score += idf * sat(smoothed(&tf, u, 20), nl20, .9, .4);
+        score += idf * sat(smoothed(&tf, u, 60), nl60, .9, .4) * .5;
+    }
+    return score;
+}
+
+static const struct mt_candidate *candidate_of(const struct archive *a, struct mt_plan *plan,
+                                               const char *query)
+{
+    struct mt_plan_options options = {.today = ARCHIVE_TODAY};
+    struct mt_search_options ask = {.limit = 10, .k1 = 1, .b = .5};
+    struct mt_store_hits hits = {0};
+    struct mt_candidate *note;
+    assert_int_equal(
+        mt_plan_query(a->ctx, archive_tree(a, query), reader, totals.units, &options, plan, NULL),
+        MT_OK);
+    assert_int_equal(mt_reader_search(reader, a->ctx, plan->store, &ask, &hits, NULL), MT_OK);
+    assert_int_equal(hits.n_hits, 1);
+    assert_int_equal(
+        mt_match_note(a->ctx, reader, plan, hits.hits[0].docid, MEET, &options, &note, NULL),
+        MT_OK);
+    assert_true(note->table.n_units <= UNITS_MAX);
+    return note;
+}
+
+/* Scores the note; `more` adds what the words by themselves do not give. */
+static void check(const struct archive *a, const char *query,
+                  double (*more)(const struct mt_plan *, const struct mt_candidate *, uint32_t))
+{
+    struct mt_plan plan;
+    struct mt_scorer *scorer;
+    double scores[UNITS_MAX];
+    size_t checked = 0;
+    const struct mt_candidate *note = candidate_of(a, &plan, query);
+    assert_int_equal(mt_scorer_new(a->ctx, &plan, reader, &totals, &scorer, NULL), MT_OK);
+    for (size_t u = 0; u < UNITS_MAX; u++)
+        scores[u] = -1;
+    mt_score_note(scorer, note, scores);
+    for (uint32_t u = 0; u < note->table.n_units; u++) {
+        double expected = .8 * MEET + words_of(&plan, note, u) + (more ? more(&plan, note, u) : 0);
+        if (!note->moments[u])
+            assert_true(scores[u] == -1);
+        else if (fabs(scores[u] - expected) > .01 * expected) /* the kernel is a table */
+            fail_msg("%s, unit %u: %f, not %f", query, u, scores[u], expected);
+        checked += note->moments[u];
+    }
+    assert_true(checked > 0);
+}
+
+static void test_score_note__words(void **state)
+{
+    check(*state, "rope", NULL);
+    check(*state, "saw", NULL);
+    check(*state, "lamp AND saw", NULL);
+    check(*state, "saw -lamp", NULL);
+}
+
+/* "rope lamp" stands in units 0 and 3. */
+static double rope_lamp(const struct mt_plan *plan, const struct mt_candidate *note, uint32_t u)
+{
+    struct sums pairs = {note, {0}};
+    double idf =
+        plan->families.ptr[plan->content[0]].idf + plan->families.ptr[plan->content[1]].idf;
+    for (uint32_t v = 0; v < note->table.n_units; v++)
+        pairs.tf[v] = note->table.units[v].timed && (note->table.units[v].start_ms == 0 ||
+                                                     note->table.units[v].start_ms == 100000);
+    return .15 * fmin(9, idf) *
+           sat(smoothed(&pairs, u, 20), normal(note, u, 20, totals.near20), .9, .4);
+}
+
+static void test_score_note__words_side_by_side(void **state)
+{
+    check(*state, "rope lamp", rope_lamp);
+}
+
+static double share_of(const struct mt_candidate *note, const char *name, uint32_t u)
+{
+    struct sums said = spoken_by(note, name), all = lengths(note);
+    return smoothed(&said, u, 15) / smoothed(&all, u, 15);
+}
+
+/* Sam speaks in two of three notes, Dana in one; neither name stands in the text. */
+static double idf_of_speaker(double notes)
+{
+    return log(1 + (3 - notes + .5) / (notes + .5));
+}
+
+static double said_by_sam(const struct mt_plan *plan, const struct mt_candidate *note, uint32_t u)
+{
+    (void)plan;
+    return .5 * idf_of_speaker(2) * sat(share_of(note, "Sam", u), 1, .9, 0);
+}
+
+static double said_by_dana_reyes(const struct mt_plan *plan, const struct mt_candidate *note,
+                                 uint32_t u)
+{
+    (void)plan;
+    double share = share_of(note, "Dana", u);
+    return 20 * share + 2 * .5 * idf_of_speaker(1) * sat(share, 1, .9, 0);
+}
+
+static void test_score_note__speakers(void **state)
+{
+    check(*state, "rope okoro", said_by_sam);
+    check(*state, "saw dana reyes", said_by_dana_reyes);
+}
+
+/* Units that fail a filter lend no words, but are still as long. */
+static void test_score_note__filtered(void **state)
+{
+    struct archive *a = *state;
+    struct mt_plan plan;
+    struct mt_scorer *scorer;
+    double all[UNITS_MAX], hers[UNITS_MAX];
+    const struct mt_candidate *note = candidate_of(a, &plan, "rope");
+    assert_int_equal(mt_scorer_new(a->ctx, &plan, reader, &totals, &scorer, NULL), MT_OK);
+    mt_score_note(scorer, note, all);
+    note = candidate_of(a, &plan, "rope speaker:dana");
+    assert_int_equal(mt_scorer_new(a->ctx, &plan, reader, &totals, &scorer, NULL), MT_OK);
+    mt_score_note(scorer, note, hers);
+    assert_true(note->moments[0] && !note->moments[1]);
+    assert_true(hers[0] < all[0]); /* Sam's rope is left out */
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_score_note__words),
+        cmocka_unit_test(test_score_note__words_side_by_side),
+        cmocka_unit_test(test_score_note__speakers),
+        cmocka_unit_test(test_score_note__filtered),
+    };
+    return cmocka_run_group_tests(tests, make_index, drop_index);
+}
