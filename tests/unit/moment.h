@@ -24,7 +24,7 @@ static inline struct mt_moment moment_of_turn(void)
         .score = 12.345678,
         .match = MT_LEVEL_STEM,
         .path = MT_STR("2025/a.md"),
-        .archive = MT_STR("/home/dana/notes"),
+        .archive = MT_STR("/disk/dana/notes"),
         .line = 12,
         .column = 34,
         .title = MT_STR("The plan"),

@@ -22,7 +22,7 @@ static void check(const struct mt_results *results, bool lines, const char *expe
 
 #define TURN                                                                            \
     "{\"id\":\"0123456789abcdef\",\"rank\":1,\"score\":12.3457,\"match\":\"stem\","     \
-    "\"path\":\"2025/a.md\",\"archive\":\"/home/dana/notes\",\"line\":12,\"col\":34,"   \
+    "\"path\":\"2025/a.md\",\"archive\":\"/disk/dana/notes\",\"line\":12,\"col\":34,"   \
     "\"title\":\"The plan\",\"date\":\"2025-10-28\",\"type\":\"review\","               \
     "\"section\":\"transcript\",\"speaker\":\"Dana Reyes\",\"speaker_raw\":\"Remote\"," \
     "\"start_ms\":61500,\"end_ms\":65000,\"time_ms\":62000,\"time_exact\":false,"       \

@@ -30,17 +30,17 @@ static void test_render_lines__forms(void **state)
         struct mt_str expected;
     } rows[] = {
         {MT_LINES_VIMGREP, false,
-         MT_STR("/home/dana/notes/2025/a.md:12:34:00:01:02 Dana Reyes: A rope and a lamp.\n"
+         MT_STR("/disk/dana/notes/2025/a.md:12:34:00:01:02 Dana Reyes: A rope and a lamp.\n"
                 "team/b.md:1:1:decision Buy rope\n"
                 "team/b.md:1:1:decision Buy rope\n")},
         {MT_LINES_TSV, false,
          MT_STR("rank\tscore\tpath\tline\tcol\tdate\ttitle\tsection\ttime_ms\tspeaker\tsnippet\n"
-                "1\t12.3457\t/home/dana/notes/2025/a.md\t12\t34\t2025-10-28\tThe plan\ttranscript\t"
+                "1\t12.3457\t/disk/dana/notes/2025/a.md\t12\t34\t2025-10-28\tThe plan\ttranscript\t"
                 "62000\tDana Reyes\tA rope and a lamp.\n"
                 "2\t0.0000\tteam/b.md\t1\t1\t\tb\tdecision\t\t\tBuy rope\n"
                 "2\t0.0000\tteam/b.md\t1\t1\t\tb\tdecision\t\t\tBuy rope\n")},
-        {MT_LINES_PATHS, false, MT_STR("/home/dana/notes/2025/a.md\nteam/b.md\n")},
-        {MT_LINES_PATHS, true, MT_STR("/home/dana/notes/2025/a.md\0team/b.md\0")},
+        {MT_LINES_PATHS, false, MT_STR("/disk/dana/notes/2025/a.md\nteam/b.md\n")},
+        {MT_LINES_PATHS, true, MT_STR("/disk/dana/notes/2025/a.md\0team/b.md\0")},
     };
     struct mt_moment moments[] = {moment_of_turn(), moment_of_item(), moment_of_item()};
     struct mt_results results = results_of(moments, MT_COUNT(moments));

@@ -36,7 +36,7 @@ static void test_render_text__moments(void **state)
     check(&results,
           "The plan  2025-10-28   Dana Reyes\n"
           "  ~00:01:02  Dana Reyes        A rope and a lamp.  (stem)  (without saw)  (+2 copies)  "
-          "/home/dana/notes/2025/a.md:12\n"
+          "/disk/dana/notes/2025/a.md:12\n"
           "b\n"
           "  decision                     Buy rope  team/b.md:1\n" END("2 moments in 2 meetings"));
     (void)state;
@@ -58,7 +58,7 @@ static void test_render_text__one_moment(void **state)
     m.with = (struct mt_strs){with, 5, 5};
     check(&results, "1:1 2025-10-28   Ada, Milo, Priya, Dana, …\n"
                     "   00:01:01                    A rope and a lamp.  "
-                    "/home/dana/notes/2025/a.md:12\n" END("about 1 moment in 1 meeting"));
+                    "/disk/dana/notes/2025/a.md:12\n" END("about 1 moment in 1 meeting"));
 
     results.total_exact = true;
     m.with.len = 0;
@@ -71,7 +71,7 @@ static void test_render_text__one_moment(void **state)
     m.why = mt_str("because");
     check(&results, "1:1 2025-10-28\n"
                     "  action     \xc3\x89lodie Quist-Oko  A rope and a lamp.  [done]  "
-                    "(without saw, nail)  (+1 copy)  /home/dana/notes/2025/a.md:12\n"
+                    "(without saw, nail)  (+1 copy)  /disk/dana/notes/2025/a.md:12\n"
                     "                               because\n" END("1 moment in 1 meeting"));
     (void)state;
 }
@@ -128,7 +128,7 @@ static void test_render_text__colors(void **state)
     struct mt_results results = results_of(&m, 1);
     m.missing.len = m.copies.len = 0;
     m.match = MT_LEVEL_EXACT;
-    check_with(&results, (struct mt_text_options){.color = true}, "/home/dana",
+    check_with(&results, (struct mt_text_options){.color = true}, "/disk/dana",
                "\033[1mThe plan\033[0m  2025-10-28   \033[2mDana Reyes\033[0m\n"
                "  ~\033[36m00:01:02\033[0m  \033[32mDana Reyes\033[0m        "
                "A \033[1;31mrope\033[0m and a \033[1;31mlamp\033[0m.  "
