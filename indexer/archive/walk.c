@@ -10,8 +10,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "archive/ignore.h"
+#include "base/file.h"
+
 struct walk {
     const void *ctx;
+    const char *root;
+    struct mt_ignore_rules rules; /* of the folders from the root to here */
     struct mt_files *files;
     struct mt_walk_problems *problems;
     bool full;
@@ -19,7 +24,9 @@ struct walk {
 
 static bool holds_note(struct mt_str name)
 {
-    static const struct mt_str endings[] = {MT_STR(".md"), MT_STR(".markdown"), MT_STR(".txt")};
+    static const struct mt_str endings[] = {MT_STR(".md"),   MT_STR(".markdown"), MT_STR(".txt"),
+                                            MT_STR(".text"), MT_STR(".vtt"),      MT_STR(".srt"),
+                                            MT_STR(".json")};
     for (size_t i = 0; i < MT_COUNT(endings); i++) {
         struct mt_str end = endings[i];
         if (name.len > end.len &&
@@ -41,16 +48,43 @@ static int by_name(const void *a, const void *b)
     return mt_str_compare(*(const struct mt_str *)a, *(const struct mt_str *)b);
 }
 
-/* The entries of a folder, sorted, so that every run sees the same order. */
-static struct mt_strs names_of(const void *ctx, DIR *folder)
+enum { GITIGNORE, MTIGNORE, IGNORE_FILES };
+static const char *const ignore_names[IGNORE_FILES] = {".gitignore", ".mtignore"};
+
+/* The entries of a folder, sorted, so that every run sees the same order; and which of the ignore
+ * files are there. */
+static struct mt_strs names_of(const void *ctx, DIR *folder, bool ignores[IGNORE_FILES])
 {
     struct mt_strs names = {0};
-    for (struct dirent *entry; (entry = readdir(folder));)
+    for (struct dirent *entry; (entry = readdir(folder));) {
+        for (size_t i = 0; i < IGNORE_FILES; i++)
+            ignores[i] |= strcmp(entry->d_name, ignore_names[i]) == 0;
         if (entry->d_name[0] != '.')
             *mt_push(ctx, &names) = mt_str_copy(ctx, mt_str(entry->d_name));
+    }
     if (names.len)
         qsort(names.ptr, names.len, sizeof *names.ptr, by_name);
     return names;
+}
+
+static void add_rules(struct walk *walk, struct mt_str folder, const bool ignores[IGNORE_FILES])
+{
+    for (size_t i = 0; i < IGNORE_FILES; i++) {
+        struct mt_str text;
+        struct mt_str name = mt_str_printf(walk->ctx, "%s%s%s", folder.len ? folder.ptr : "",
+                                           folder.len ? "/" : "", ignore_names[i]);
+        struct mt_str path = mt_str_printf(walk->ctx, "%s/%s", walk->root, name.ptr);
+        struct mt_error err = {0};
+        if (!ignores[i])
+            continue;
+        if (mt_file_read(walk->ctx, path.ptr, MT_IGNORE_BYTES_MAX, &text, &err) == MT_OK) {
+            mt_ignore_parse(walk->ctx, text, folder, &walk->rules);
+        } else {
+            struct mt_walk_problem *problem = mt_push(walk->ctx, walk->problems);
+            problem->path = name;
+            problem->reason = mt_str_copy(walk->ctx, mt_str(err.message));
+        }
+    }
 }
 
 static void add_file(struct walk *walk, struct mt_str path, const struct stat *st)
@@ -76,7 +110,10 @@ static void walk_folder(struct walk *walk, int fd, struct mt_str path, int depth
         return;
     }
     void *scratch = mt_context(NULL);
-    struct mt_strs names = names_of(scratch, folder);
+    bool ignores[IGNORE_FILES] = {false};
+    struct mt_strs names = names_of(scratch, folder, ignores);
+    size_t rules_above = walk->rules.len;
+    add_rules(walk, path, ignores);
     for (size_t i = 0; i < names.len && !walk->full; i++) {
         struct stat st;
         const char *name = names.ptr[i].ptr;
@@ -85,6 +122,8 @@ static void walk_folder(struct walk *walk, int fd, struct mt_str path, int depth
         if (fstatat(fd, name, &st, AT_SYMLINK_NOFOLLOW) != 0) {
             if (errno != ENOENT) /* gone between the two calls: never there */
                 add_problem(walk, below, "cannot look at it");
+        } else if (mt_ignore_matches(&walk->rules, below, S_ISDIR(st.st_mode))) {
+            continue;
         } else if (S_ISREG(st.st_mode) && holds_note(names.ptr[i])) {
             add_file(walk, below, &st);
         } else if (S_ISDIR(st.st_mode)) {
@@ -98,6 +137,7 @@ static void walk_folder(struct walk *walk, int fd, struct mt_str path, int depth
                 walk_folder(walk, next, below, depth + 1);
         }
     }
+    walk->rules.len = rules_above;
     mt_free(scratch);
     closedir(folder);
 }
@@ -134,7 +174,7 @@ enum mt_status mt_walk_check(const char *root, struct mt_error *err)
 enum mt_status mt_walk(const void *ctx, const char *root, struct mt_files *files,
                        struct mt_walk_problems *problems, struct mt_error *err)
 {
-    struct walk walk = {.ctx = ctx, .files = files, .problems = problems};
+    struct walk walk = {.ctx = ctx, .root = root, .files = files, .problems = problems};
     int fd = -1;
     enum mt_status status = open_root(root, &fd, err);
     if (status != MT_OK)

@@ -1,10 +1,11 @@
 /* walk.h - The files of an archive that hold notes
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Regular files named *.md, *.markdown or *.txt (any case) in the folder and below it, sorted by
- * path. Left out: names that begin with a dot (so .git, .obsidian, .trash), symbolic links (an
- * archive is what lies in it; no link can lead out or round in a circle), and folders nested
- * deeper than MT_WALK_DEPTH_MAX.
+ * Regular files named *.md, *.markdown, *.txt, *.text, *.vtt, *.srt or *.json (any case) in the
+ * folder and below it, sorted by path. Left out: names that begin with a dot (so .git, .obsidian,
+ * .trash), what .gitignore and .mtignore name (ignore.h), symbolic links (an archive is what lies
+ * in it; no link can lead out or round in a circle), and folders nested deeper than
+ * MT_WALK_DEPTH_MAX.
  */
 #ifndef MT_ARCHIVE_WALK_H
 #define MT_ARCHIVE_WALK_H
@@ -37,7 +38,7 @@ struct mt_walk_problems MT_VEC(struct mt_walk_problem);
 MT_NODISCARD enum mt_status mt_walk_check(const char *root, struct mt_error *err);
 
 /* Lists the archive at `root`. Folders below it that cannot be read are problems, not errors.
- * Opens folders only, never a file.
+ * Opens folders and ignore files, never a note.
  * Errors: NOT_FOUND, PERMISSION, FORMAT (not a folder), IO - all of `root` itself; LIMIT. */
 MT_NODISCARD enum mt_status mt_walk(const void *ctx, const char *root, struct mt_files *files,
                                     struct mt_walk_problems *problems, struct mt_error *err);

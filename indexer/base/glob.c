@@ -40,7 +40,7 @@ static bool one_matches(struct mt_str pattern, size_t at, char c, size_t *next)
 
 /* Which prefixes of `path` the pattern matches whole, as one row of a table: row[j] is true when
  * the pattern read so far matches path[0, j). One pass over the pattern, so never exponential. */
-static bool whole_matches(struct mt_str pattern, struct mt_str path)
+static bool matches(struct mt_str pattern, struct mt_str path, bool folders_too)
 {
     bool *row = mt_array(NULL, bool, (path.len + 1) * 2), *next_row = row + path.len + 1;
     row[0] = true;
@@ -71,10 +71,15 @@ static bool whole_matches(struct mt_str pattern, struct mt_str path)
     }
     /* all of the path, or a folder of it */
     bool matched = row[path.len];
-    for (size_t j = 1; j < path.len && !matched; j++)
+    for (size_t j = 1; folders_too && j < path.len && !matched; j++)
         matched = row[j] && path.ptr[j] == '/';
     mt_free(row < next_row ? row : next_row);
     return matched;
+}
+
+bool mt_glob_whole(struct mt_str pattern, struct mt_str path)
+{
+    return matches(pattern, path, false);
 }
 
 bool mt_glob_match(struct mt_str pattern, struct mt_str path)
@@ -85,10 +90,10 @@ bool mt_glob_match(struct mt_str pattern, struct mt_str path)
         return false;
     bool anchored = mt_str_find_char(pattern, '/', 0) != MT_NPOS;
     if (anchored)
-        return whole_matches(mt_str_slice(pattern, pattern.ptr[0] == '/', pattern.len), path);
+        return matches(mt_str_slice(pattern, pattern.ptr[0] == '/', pattern.len), path, true);
     struct mt_str component;
     while (mt_str_next(&path, '/', &component))
-        if (whole_matches(pattern, component))
+        if (matches(pattern, component, true))
             return true;
     return false;
 }

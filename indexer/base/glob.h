@@ -18,6 +18,10 @@ MT_BEGIN_DECLS
  * pattern x path steps, whatever the pattern. */
 bool mt_glob_match(struct mt_str pattern, struct mt_str path);
 
+/* Does the pattern match all of the path, and not merely a folder of it? Slashes at the ends of the
+ * pattern are taken as they stand. */
+bool mt_glob_whole(struct mt_str pattern, struct mt_str path);
+
 MT_END_DECLS
 
 #endif

@@ -60,6 +60,25 @@ static void test_walk__takes_notes_in_order(void **state)
     mt_free(ctx);
 }
 
+static void test_walk__leaves_out_what_is_ignored(void **state)
+{
+    struct mt_files files = {0};
+    struct mt_walk_problems problems = {0};
+    void *ctx = mt_context(NULL);
+    put(*state, "private/secret.md");
+    put(*state, "sub/a.md");
+    put(*state, "sub/b.md");
+    put(*state, "c.md");
+    const char *rules = mt_str_printf(ctx, "%s/.gitignore", (char *)*state).ptr;
+    const char *more = mt_str_printf(ctx, "%s/sub/.mtignore", (char *)*state).ptr;
+    assert_int_equal(mt_file_replace(rules, mt_str("private/\nc.md\n"), NULL), MT_OK);
+    assert_int_equal(mt_file_replace(more, mt_str("b.md\n"), NULL), MT_OK);
+    assert_int_equal(mt_walk(ctx, *state, &files, &problems, NULL), MT_OK);
+    assert_int_equal(files.len, 1);
+    assert_string_equal(files.ptr[0].path.ptr, "sub/a.md");
+    mt_free(ctx);
+}
+
 static void test_walk__leaves_out_links(void **state)
 {
     struct mt_files files = {0};
@@ -122,6 +141,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_walk__takes_notes_in_order, make_folder,
+                                        remove_folder),
+        cmocka_unit_test_setup_teardown(test_walk__leaves_out_what_is_ignored, make_folder,
                                         remove_folder),
         cmocka_unit_test_setup_teardown(test_walk__leaves_out_links, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(test_walk__leaves_out_fifos, make_folder, remove_folder),
