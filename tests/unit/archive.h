@@ -143,24 +143,7 @@ static inline const char *archive_shown(const struct archive *a, const char *que
     return archive_places(a, &results);
 }
 
-/* The same in the order of the files. */
-static inline int archive_by_place(const void *x, const void *y)
-{
-    const struct mt_moment *l = x, *r = y;
-    int order = mt_str_compare(l->path, r->path);
-    return order ? order : (l->line > r->line) - (l->line < r->line);
-}
-
-static inline const char *archive_found(const struct archive *a, const char *query)
-{
-    struct mt_results results = archive_ask(a, query);
-    if (results.moments.len)
-        qsort(results.moments.ptr, results.moments.len, sizeof *results.moments.ptr,
-              archive_by_place);
-    return archive_places(a, &results);
-}
-
-/* A question, and where its moments are: in order, or ("any") in the order of the files. */
+/* A question, and what is to be found. */
 struct archive_row {
     const char *query, *expected;
 };

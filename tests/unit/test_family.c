@@ -74,6 +74,8 @@ static void test_vocabulary_find__forms(void **state)
         {"42", MT_MATCH_STEM, "=42 ", 1},
         {"42", MT_MATCH_EXACT, "=42 ", 1},
         {"421", MT_MATCH_PREFIX, "=421 ", 1},
+        {"div", MT_MATCH_EXACT, "", 0}, /* no word, though others begin so */
+        {"4", MT_MATCH_STEM, "", 0},
         {"zebra", MT_MATCH_STEM, "", 0},
         {"zebra", MT_MATCH_EXACT, "", 0},
         {"zebra", MT_MATCH_PREFIX, "", 0},

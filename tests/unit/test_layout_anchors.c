@@ -98,6 +98,22 @@ static void test_layout_note__anchors_lead_to_the_file(void **state)
     (void)state;
 }
 
+/* An item that is one run of several lines: no anchor's run crosses a line end. */
+static void test_layout_note__anchors_at_each_line(void **state)
+{
+    void *ctx = mt_context(NULL);
+    struct mt_str file = mt_str("one two\nthree\n\n  four\n");
+    struct mt_text *text = NULL;
+    struct mt_layout layout;
+    assert_int_equal(mt_text_decode(ctx, file, &text, NULL), MT_OK);
+    struct mt_note *note = mt_note_new(ctx, text, mt_str("a.md"));
+    assert_non_null(mt_note_add_item(note, 0, mt_note_prose(note, text->str)));
+    mt_layout_note(ctx, note, mt_tokens_new(ctx), &layout);
+    assert_int_equal(check_words(ctx, file, &layout.record), 4);
+    mt_free(ctx);
+    (void)state;
+}
+
 /* Two bytes a character: the place is that of the first. */
 static void test_layout_note__anchors_of_utf16(void **state)
 {
@@ -122,6 +138,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_layout_note__anchors_lead_to_the_file),
+        cmocka_unit_test(test_layout_note__anchors_at_each_line),
         cmocka_unit_test(test_layout_note__anchors_of_utf16),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -40,7 +40,8 @@ static const char tasks[] = "---\n"                                      /* 1 */
                             "- [/] sell rope @Sam Tanaka 📅 2025-11-02\n" /* 8 */
                             "- [x] burn rope @Dana Reyes 📅 2025-11-01\n" /* 9 */
                             "- [-] tie rope\n"                           /* 10 */
-                            "- no task at all\n";                        /* 11 */
+                            "- no task at all\n"                         /* 11 */
+                            "- [ ] mend rope 📅 2025-11-03\n";            /* 12: due today */
 
 static const char talk[] = "[00:00:01.00] Dana Reyes : The alpha stands here.\n"          /* 1 */
                            "\n"                                                           /* 2 */
@@ -205,7 +206,7 @@ static void test_match_note__negations(void **state)
         {"rope -tag:fete", ""},
         {"two -tag:fete", "l08 l09 "},
         {"-in:decision -in:transcript -in:risk",
-         "l02 l04 w02 w03 w04 w04 w05 w05 w07 w08 w09 w10 w11 "},
+         "l02 l04 w02 w03 w04 w04 w05 w05 w07 w08 w09 w10 w11 w12 "},
     };
     check(*state, rows, MT_COUNT(rows));
 }
@@ -229,11 +230,11 @@ static void test_match_note__fields_of_moments(void **state)
         {"person:ada minus", "l09 "},
         {"org:ada minus", "l09 "},
         {"-person:ada minus", ""},
-        {"is:open", "w07 w08 "},
+        {"is:open", "w07 w08 w12 "},
         {"is:overdue", "w08 "},
         {"is:done", "w09 "},
         {"is:cancelled", "w10 "},
-        {"is:task", "w07 w08 w09 w10 "},
+        {"is:task", "w07 w08 w09 w10 w12 "},
         {"is:done is:cancelled", "w09 w10 "},
         {"owner:sam", "w07 w08 "},
         {"owner:\"sam okoro\"", "w07 "},

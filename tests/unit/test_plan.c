@@ -136,6 +136,7 @@ static void test_plan_query__words(void **state)
         {"rop*", "rop*"},
         {"ro*", "ro"},
         {"e-mai*", "e+mai*"},
+        {"rope-lam*", "rope+lam*"},
         {"rope NEAR/3 lamp", "(near rope lamp)"},
         {"rope BEFORE \"a lamp\"", "(before rope =a+=lamp)"},
         {"rope NEAR (lamp OR saw)", "(near rope (or lamp saw))"},
