@@ -4,7 +4,9 @@
 #include "base/base.h"
 #include "base/memory.h"
 
+#include <pthread.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <unistd.h>
 
 static void *must(void *ptr)
@@ -17,6 +19,81 @@ static void *must(void *ptr)
     return ptr;
 }
 
+/* ---- Large blocks ----
+ *
+ * talloc refuses blocks of 256 MB, which a file of the largest size can ask for. These few come
+ * from malloc; each is owned by a small piece of talloc memory, whose end frees it. */
+
+#define LARGE ((size_t)200 << 20)
+
+struct large {
+    void *block;
+    size_t size;
+    struct large *next;
+};
+
+static struct large *all_large;
+static atomic_size_t n_large;
+static pthread_mutex_t large_mutex = PTHREAD_MUTEX_INITIALIZER;
+
+static int free_large(struct large *large)
+{
+    pthread_mutex_lock(&large_mutex);
+    struct large **link = &all_large;
+    while (*link != large)
+        link = &(*link)->next;
+    *link = large->next;
+    n_large--;
+    pthread_mutex_unlock(&large_mutex);
+    free(large->block);
+    return 0;
+}
+
+static void *alloc_large(const void *ctx, size_t size)
+{
+    struct large *large = must(talloc_zero_size(ctx, sizeof *large));
+    large->block = must(malloc(size));
+    large->size = size;
+    pthread_mutex_lock(&large_mutex);
+    large->next = all_large;
+    all_large = large;
+    n_large++;
+    pthread_mutex_unlock(&large_mutex);
+    talloc_set_destructor(large, free_large);
+    return large->block;
+}
+
+/* The owner of a large block, or NULL for any other pointer. */
+static struct large *find_large(const void *ptr)
+{
+    if (n_large == 0)
+        return NULL;
+    pthread_mutex_lock(&large_mutex);
+    struct large *large = all_large;
+    while (large && large->block != ptr)
+        large = large->next;
+    pthread_mutex_unlock(&large_mutex);
+    return large;
+}
+
+/* A block that was large stays so, also when it shrinks. */
+static void *resize_large(const void *ctx, void *ptr, struct large *large, size_t size)
+{
+    if (large) {
+        large->block = must(realloc(large->block, size));
+        large->size = size;
+        return large->block;
+    }
+    void *block = alloc_large(ctx, size);
+    if (ptr) {
+        memcpy(block, ptr, talloc_get_size(ptr) < size ? talloc_get_size(ptr) : size);
+        talloc_free(ptr);
+    }
+    return block;
+}
+
+/* ---- All blocks ---- */
+
 void *mt_context(const void *parent)
 {
     return must(talloc_new(parent));
@@ -24,13 +101,16 @@ void *mt_context(const void *parent)
 
 void mt_free(void *ptr)
 {
-    if (ptr)
+    struct large *large = find_large(ptr);
+    if (large)
+        talloc_free(large);
+    else if (ptr)
         talloc_free(ptr);
 }
 
 void *mt_alloc(const void *ctx, size_t size)
 {
-    return must(talloc_size(ctx, size));
+    return size < LARGE ? must(talloc_size(ctx, size)) : alloc_large(ctx, size);
 }
 
 void *mt_zalloc(const void *ctx, size_t size)
@@ -42,6 +122,9 @@ void *mt_zalloc(const void *ctx, size_t size)
 
 void *mt_resize(const void *ctx, void *ptr, size_t size)
 {
+    struct large *large = find_large(ptr);
+    if (large || size >= LARGE)
+        return resize_large(ctx, ptr, large, size ? size : 1);
     return must(talloc_realloc_size(ctx, ptr, size ? size : 1));
 }
 

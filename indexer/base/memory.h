@@ -26,7 +26,8 @@ void *mt_context(const void *parent);
 /* Frees a context or a piece of one, with all below it. NULL is fine. */
 void mt_free(void *ptr);
 
-/* Uninitialised, zeroed, and resized memory. Sizes may be 0; the result is never NULL. */
+/* Uninitialised, zeroed, and resized memory. Sizes may be 0; the result is never NULL. Blocks of
+ * 200 MB and more are no talloc blocks (which have a limit): no context can be made below them. */
 void *mt_alloc(const void *ctx, size_t size);
 void *mt_zalloc(const void *ctx, size_t size);
 void *mt_resize(const void *ctx, void *ptr, size_t size);

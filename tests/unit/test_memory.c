@@ -95,12 +95,30 @@ static void test_array__zeroed(void **state)
     mt_free(ctx);
 }
 
+/* Larger than talloc takes. */
+static void test_resize__large(void **state)
+{
+    (void)state;
+    void *ctx = mt_context(NULL);
+    char *block = mt_alloc(ctx, 1000), *other = mt_alloc(ctx, (size_t)300 << 20);
+    memcpy(block, "rope", 5);
+    block = mt_resize(ctx, block, (size_t)400 << 20);
+    block[((size_t)400 << 20) - 1] = 'x';
+    assert_string_equal(block, "rope");
+    block = mt_resize(ctx, block, 10); /* stays a block of its own */
+    assert_string_equal(block, "rope");
+    mt_free(other);
+    block = mt_resize(ctx, block, (size_t)500 << 20);
+    assert_string_equal(block, "rope");
+    mt_free(ctx); /* frees it too: the leak checker sees */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_alloc__sizes),  cmocka_unit_test(test_free__all_below),
         cmocka_unit_test(test_strdup),        cmocka_unit_test(test_push),
-        cmocka_unit_test(test_array__zeroed),
+        cmocka_unit_test(test_array__zeroed), cmocka_unit_test(test_resize__large),
     };
     return cmocka_run_group_tests_name("memory", tests, NULL, NULL);
 }
