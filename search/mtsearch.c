@@ -17,6 +17,7 @@
 #include "query/parse.h"
 #include "rank/search.h"
 #include "render/render.h"
+#include "text/stem.h"
 
 #define EXIT_NOTHING 1
 #define EXIT_FAILED 2
@@ -37,6 +38,7 @@ struct arguments {
     size_t per_meeting;
     bool per_meeting_set;
     enum mt_sort sort;
+    struct mt_strs languages;
     enum format format;
     enum when color;
     bool width_set, count, null_ended, exact, explain;
@@ -50,6 +52,7 @@ enum {
     KEY_SORT,
     KEY_JSON,
     KEY_EXACT,
+    KEY_LANG,
     KEY_EXPLAIN,
     KEY_COLOR,
     KEY_WIDTH,
@@ -68,6 +71,7 @@ static const struct argp_option options[] = {
     {"null", '0', NULL, 0, "end paths with NUL, for xargs -0", 0},
     {"count", 'c', NULL, 0, "print how many moments there are", 0},
     {"exact", KEY_EXACT, NULL, 0, "words as they stand, no other forms", 0},
+    {"lang", KEY_LANG, "LIST", 0, "forms of words in these languages too, as de,fr", 0},
     {"explain", KEY_EXPLAIN, NULL, 0, "say how the question was read and why each moment is here",
      0},
     {"color", KEY_COLOR, "WHEN", 0, "auto, always or never", 0},
@@ -120,6 +124,21 @@ static int64_t duration(struct argp_state *state, const char *text)
             return (int64_t)value * units[i].seconds;
     argp_error(state, "--max-age takes a time such as 26h: %s", text);
     return 0;
+}
+
+/* The list takes the place of one given before it: MTSEARCH_OPTS comes first. */
+static void take_languages(struct arguments *arguments, struct argp_state *state, const char *text)
+{
+    struct mt_str rest = mt_str(text), code;
+    arguments->languages.len = 0;
+    while (mt_str_next(&rest, ',', &code)) {
+        char *name = mt_strdup(arguments->ctx, mt_str_trim(code));
+        struct mt_stemmer *stemmer = mt_stemmer_new(arguments->ctx, name);
+        if (!stemmer)
+            argp_error(state, "--lang knows no forms of words in \"%s\"", name);
+        mt_stemmer_free(stemmer);
+        *mt_push(arguments->ctx, &arguments->languages) = mt_str(name);
+    }
 }
 
 static void add_word(struct arguments *arguments, const char *word)
@@ -179,6 +198,9 @@ static error_t parse_one(int key, char *text, struct argp_state *state)
         return 0;
     case KEY_EXACT:
         arguments->exact = true;
+        return 0;
+    case KEY_LANG:
+        take_languages(arguments, state, text);
         return 0;
     case KEY_EXPLAIN:
         arguments->explain = true;
@@ -366,6 +388,7 @@ static int answer(struct arguments *arguments, struct mt_renderer *out)
         .sort = arguments->sort,
         .exact = arguments->exact,
         .explain = arguments->explain,
+        .languages = arguments->languages,
         .today = today(),
         .time_limit_ms = TIME_LIMIT_MS,
     };

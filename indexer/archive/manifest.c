@@ -8,7 +8,7 @@
 
 #define ROW_VERSION 1
 
-struct mt_hash mt_row_id(struct mt_str archive_path, struct mt_str path)
+struct mt_hash mt_row_id(struct mt_str archive_path, struct mt_str path, uint32_t part)
 {
     struct mt_buf key;
     void *scratch = mt_context(NULL);
@@ -16,6 +16,8 @@ struct mt_hash mt_row_id(struct mt_str archive_path, struct mt_str path)
     mt_buf_add(&key, archive_path);
     mt_buf_add_char(&key, '\0');
     mt_buf_add(&key, path);
+    if (part)
+        mt_buf_printf(&key, "#%u", part);
     struct mt_hash id = mt_hash(mt_buf_str(&key));
     mt_free(scratch);
     return id;
@@ -46,11 +48,12 @@ void mt_row_pack(const struct mt_row *row, struct mt_buf *out)
     mt_pack_i64(out, row->file.mtime_ns);
     mt_pack_u64(out, row->file.inode);
     mt_pack_str(out, row->content);
-    mt_pack_u64(out, row->indexed);
+    mt_pack_u64(out, row->parts);
     mt_pack_u64(out, row->units);
     mt_pack_u64(out, row->words);
     pack_double(out, row->near20);
     pack_double(out, row->near60);
+    mt_tallies_pack(&row->languages, out);
     mt_pack_u64(out, row->problems.len);
     for (size_t i = 0; i < row->problems.len; i++) {
         mt_pack_u64(out, row->problems.ptr[i].line);
@@ -70,11 +73,13 @@ enum mt_status mt_row_unpack(const void *ctx, struct mt_str bytes, struct mt_row
     row.file.mtime_ns = mt_unpack_i64(&in);
     row.file.inode = mt_unpack_u64(&in);
     row.content = mt_unpack_str(&in);
-    row.indexed = mt_unpack_u64(&in) != 0;
+    row.parts = mt_unpack_u32(&in);
+    row.indexed = row.parts > 0;
     row.units = mt_unpack_u64(&in);
     row.words = mt_unpack_u64(&in);
     row.near20 = unpack_double(&in);
     row.near60 = unpack_double(&in);
+    row.languages = mt_tallies_unpack(ctx, &in);
     for (size_t n = mt_unpack_count(&in, 2); n > 0 && !in.bad; n--) {
         struct mt_row_problem *problem = mt_push(ctx, &row.problems);
         problem->line = mt_unpack_u32(&in);

@@ -13,6 +13,7 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/memory.h"
+#include "base/tally.h"
 
 MT_BEGIN_DECLS
 
@@ -27,13 +28,16 @@ struct mt_row {
     struct mt_file file;
     struct mt_str content; /* hash of the bytes, hexadecimal; "" when they could not be read */
     bool indexed;          /* there is a document */
+    uint32_t parts;        /* how many: one a note in the file */
     uint64_t units, words;
-    double near20, near60; /* its share of the sums in struct mt_totals (store/units.h) */
+    double near20, near60;       /* its share of the sums in struct mt_totals (store/units.h) */
+    struct mt_tallies languages; /* of its notes, where known (ISO 639-1) */
     struct mt_row_problems problems;
 };
 
-/* The id of a note: the hash of archive path, NUL, path in the archive. */
-struct mt_hash mt_row_id(struct mt_str archive_path, struct mt_str path);
+/* The id of a file's first note, and of its row: the hash of archive path, NUL, path in the
+ * archive. Further notes, numbered from 1, have "#1" and so on behind the path. */
+struct mt_hash mt_row_id(struct mt_str archive_path, struct mt_str path, uint32_t part);
 
 void mt_row_pack(const struct mt_row *row, struct mt_buf *out);
 

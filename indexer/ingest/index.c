@@ -28,7 +28,7 @@ static enum mt_status read_rows(const void *ctx, struct mt_reader *reader,
 static enum mt_status read_state(const void *ctx, struct mt_reader *reader, struct mt_index *state,
                                  struct mt_error *err)
 {
-    struct mt_str archives, totals, run;
+    struct mt_str archives, totals, languages, run;
     enum mt_status status =
         mt_reader_meta(reader, 0, ctx, mt_str(MT_META_TOKENISER), &state->tokeniser, err);
     if (status == MT_OK)
@@ -39,6 +39,10 @@ static enum mt_status read_state(const void *ctx, struct mt_reader *reader, stru
         status = mt_reader_meta(reader, 0, ctx, mt_str(MT_META_TOTALS), &totals, err);
     if (status == MT_OK)
         status = mt_totals_unpack(totals, &state->totals, err);
+    if (status == MT_OK)
+        status = mt_reader_meta(reader, 0, ctx, mt_str(MT_META_LANGUAGES), &languages, err);
+    if (status == MT_OK)
+        status = mt_languages_unpack(ctx, languages, &state->languages, err);
     if (status == MT_OK)
         status = mt_reader_meta(reader, 0, ctx, mt_str(MT_META_RUN), &run, err);
     if (status == MT_OK)
@@ -84,12 +88,14 @@ enum mt_status mt_index_write(struct mt_writer *writer, const struct mt_index *s
                               struct mt_error *err)
 {
     void *scratch = mt_context(NULL);
-    struct mt_buf archives, totals, run;
+    struct mt_buf archives, totals, languages, run;
     mt_buf_init(&archives, scratch, META_MAX);
     mt_buf_init(&totals, scratch, META_MAX);
+    mt_buf_init(&languages, scratch, META_MAX);
     mt_buf_init(&run, scratch, META_MAX);
     mt_archives_pack(&state->archives, &archives);
     mt_totals_pack(&state->totals, &totals);
+    mt_languages_pack(&state->languages, &languages);
     mt_last_run_pack(&state->last_run, &run);
     const struct {
         const char *key;
@@ -98,6 +104,7 @@ enum mt_status mt_index_write(struct mt_writer *writer, const struct mt_index *s
         {MT_META_TOKENISER, mt_str(mt_tokenise_version())},
         {MT_META_ARCHIVES, mt_buf_str(&archives)},
         {MT_META_TOTALS, mt_buf_str(&totals)},
+        {MT_META_LANGUAGES, mt_buf_str(&languages)},
         {MT_META_RUN, mt_buf_str(&run)},
     };
     enum mt_status status = MT_OK;

@@ -27,6 +27,7 @@ struct mt_index {
     struct mt_archives archives;
     struct mt_index_rows rows; /* sorted by id */
     struct mt_totals totals;
+    struct mt_tallies languages; /* of the notes, where known */
     struct mt_last_run last_run;
     struct mt_str tokeniser; /* mt_tokenise_version (text/tokenise.h) of the program that built it;
                                 "" for a new index */
@@ -37,7 +38,8 @@ struct mt_index {
 MT_NODISCARD enum mt_status mt_index_read(const void *ctx, const char *dir, struct mt_index *out,
                                           struct mt_error *err);
 
-/* Writes archives, totals, last run and tokeniser as metadata (rows are written one by one). */
+/* Writes archives, totals, languages, last run and tokeniser as metadata (rows are written one by
+ * one). */
 MT_NODISCARD enum mt_status mt_index_write(struct mt_writer *writer, const struct mt_index *state,
                                            struct mt_error *err);
 

@@ -6,7 +6,12 @@
 
 #include "base/file.h"
 #include "base/hash.h"
+#include "ingest/noise.h"
+#include "note/intern.h"
 #include "store/schema.h"
+
+/* Speakers and owners beyond so many are nobody. */
+#define SPEAKERS_MAX 1000000
 
 /* An item this long is one unit; a cut leaves at least MIN words on both sides. */
 #define UNIT_WORDS_MIN 8
@@ -19,11 +24,13 @@ struct anchors MT_VEC(struct mt_anchor);
 
 struct builder {
     const void *ctx;
+    void *scratch; /* gone when the layout is done */
     const struct mt_note *note;
     struct mt_tokens *tokens;
     struct units units;
     struct speakers speakers;
     struct mt_strs owners;
+    struct mt_intern known_speakers, known_owners;
     struct ranges ranges;
     struct anchors anchors;
     struct mt_words words;
@@ -32,6 +39,7 @@ struct builder {
     struct mt_buf transcript; /* words of the turns, for their hash */
     struct mt_buf text;       /* the record's text */
     uint32_t position;        /* of the next word */
+    bool cut;                 /* there are more words than a note may have */
 };
 
 /* Whether what stands between two words ends a sentence, or at least a clause. */
@@ -62,27 +70,32 @@ static size_t unit_length(const struct builder *b, struct mt_str text, size_t be
     return MT_UNIT_WORDS;
 }
 
+/* The number of a name among those of the note; `text` is its key as long as the layout lives. */
+static uint32_t number_of(struct mt_intern *known, struct mt_str text)
+{
+    return mt_intern_add(known, text, mt_intern_hash(text));
+}
+
 static uint32_t speaker_index(struct builder *b, const struct mt_turn *turn)
 {
     if (turn->speaker.len == 0 && turn->label.len == 0)
         return MT_NOBODY;
-    for (size_t i = b->speakers.len; i-- > 0;)
-        if (mt_str_eq(b->speakers.ptr[i].name, turn->speaker) &&
-            mt_str_eq(b->speakers.ptr[i].label, turn->label))
-            return (uint32_t)i;
-    *mt_push(b->ctx, &b->speakers) = (struct mt_unit_speaker){turn->speaker, turn->label};
-    return (uint32_t)b->speakers.len - 1;
+    struct mt_str key =
+        mt_str_printf(b->scratch, "%.*s\n%.*s", MT_ARG(turn->speaker), MT_ARG(turn->label));
+    uint32_t number = number_of(&b->known_speakers, key);
+    if (number == b->speakers.len)
+        *mt_push(b->ctx, &b->speakers) = (struct mt_unit_speaker){turn->speaker, turn->label};
+    return number == MT_INTERN_NONE ? MT_NOBODY : number;
 }
 
 static uint32_t owner_index(struct builder *b, struct mt_str owner)
 {
     if (owner.len == 0)
         return MT_NOBODY;
-    for (size_t i = 0; i < b->owners.len; i++)
-        if (mt_str_eq(b->owners.ptr[i], owner))
-            return (uint32_t)i;
-    *mt_push(b->ctx, &b->owners) = owner;
-    return (uint32_t)b->owners.len - 1;
+    uint32_t number = number_of(&b->known_owners, owner);
+    if (number == b->owners.len)
+        *mt_push(b->ctx, &b->owners) = owner;
+    return number == MT_INTERN_NONE ? MT_NOBODY : number;
 }
 
 /* What all units of the item have in common. */
@@ -92,12 +105,12 @@ static struct mt_unit unit_of_item(struct builder *b, const struct mt_item *item
         .section = item->section,
         .item = number,
         .kind = b->note->sections.ptr[item->section].kind,
-        .heading = item->heading,
+        .heading = item->heading || mt_item_says_nothing(item),
         .speaker = MT_NOBODY,
         .owner = MT_NOBODY,
     };
     if (item->turn) {
-        unit.timed = true;
+        unit.timed = item->turn->start_ms != MT_TURN_UNTIMED;
         unit.speaker = speaker_index(b, item->turn);
     }
     if (item->task) {
@@ -207,15 +220,20 @@ static void lay_out_item(struct builder *b, const struct mt_item *item, uint32_t
     struct mt_unit shared = unit_of_item(b, item, number);
     for (size_t begin = 0, n; begin < count; begin += n) {
         n = unit_length(b, text, begin);
+        b->cut |= b->words.len + n > MT_NOTE_WORDS_MAX;
+        if (b->cut)
+            break;
         size_t from = begin ? mt_tokens_at(b->tokens, begin).begin : 0;
         size_t to = begin + n < count ? mt_tokens_at(b->tokens, begin + n).begin : text.len;
         while (to > from && mt_is_space(text.ptr[to - 1]))
             to--;
         struct mt_unit *unit = mt_push(b->ctx, &b->units);
         *unit = shared;
-        if (item->turn) {
+        if (unit->timed) {
             set_times(unit, item->turn, text.len, from, to);
             unit->exact = begin == 0 && item->turn->start_exact;
+            unit->noise = unit->kind != MT_KIND_CHAT &&
+                          mt_noise_is(b->tokens, begin, n, mt_str_slice(text, from, to));
         }
         add_words(b, unit, begin, n);
         *mt_push(b->ctx, &b->ranges) =
@@ -274,6 +292,9 @@ void mt_layout_note(const void *ctx, const struct mt_note *note, struct mt_token
                     struct mt_layout *out)
 {
     struct builder b = {.ctx = ctx, .note = note, .tokens = tokens, .position = 1};
+    b.scratch = mt_context(NULL);
+    mt_intern_init(&b.known_speakers, b.scratch, SPEAKERS_MAX);
+    mt_intern_init(&b.known_owners, b.scratch, SPEAKERS_MAX);
     struct mt_buf *const buffers[] = {&b.terms, &b.joined, &b.transcript, &b.text};
     for (size_t i = 0; i < MT_COUNT(buffers); i++)
         mt_buf_init(buffers[i], (void *)ctx, MT_FILE_MAX * 4);
@@ -284,12 +305,14 @@ void mt_layout_note(const void *ctx, const struct mt_note *note, struct mt_token
             b.position += MT_POSITION_GAP;
         lay_out_item(&b, item, (uint32_t)i);
     }
+    mt_free(b.scratch);
     settle_terms(&b);
     *out = (struct mt_layout){
         .table = {b.units.ptr, b.units.len, b.speakers.ptr, b.speakers.len, b.owners.ptr,
                   b.owners.len},
         .words = b.words,
         .transcript_id = {"", 0},
+        .cut = b.cut,
     };
     if (b.transcript.len) {
         struct mt_hash hash = mt_hash(mt_buf_str(&b.transcript));

@@ -19,6 +19,10 @@ MT_BEGIN_DECLS
 
 #define MT_UNIT_WORDS 30
 
+/* Words of a note beyond this number are left out: more than any meeting has, and what one document
+ * of the index can take without exhausting memory. */
+#define MT_NOTE_WORDS_MAX 8000000
+
 struct mt_word {
     struct mt_str term; /* folded */
     uint32_t position;
@@ -31,6 +35,7 @@ struct mt_layout {
     struct mt_words words;       /* of all units, in order */
     struct mt_str transcript_id; /* hash of the transcript's words, hexadecimal; "" without one */
     double near20, near60;       /* as in struct mt_totals */
+    bool cut;                    /* it has more words than MT_NOTE_WORDS_MAX */
 };
 
 /* Lays the note out. The result lives in `ctx` and borrows the note's strings. `tokens` is scratch

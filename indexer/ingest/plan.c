@@ -35,7 +35,7 @@ static struct known *index_rows(void *scratch, const struct mt_index *state)
 static void plan_file(struct planner *planner, const struct mt_archive *archive,
                       const struct mt_file *file)
 {
-    struct mt_hash id = mt_row_id(archive->path, file->path);
+    struct mt_hash id = mt_row_id(archive->path, file->path, 0);
     struct known *known = NULL;
     HASH_FIND(hh, planner->known, id.hex, MT_HASH_HEX, known);
     struct mt_entry *entry = mt_push(planner->ctx, &planner->plan->entries);
@@ -111,7 +111,8 @@ static enum mt_status plan_archive(struct planner *planner, const struct mt_inde
 
     size_t vanished = 0, before = rows_of(state, archive->number);
     plan_unseen(planner, archive, &hidden, &vanished);
-    if (vanished > before / 2 && !planner->allow_empty) {
+    /* Many files under new names are a tidied archive, not one that is gone. */
+    if (vanished > before / 2 && files.len * 2 < before && !planner->allow_empty) {
         mt_error_set(err, MT_ERR_LIMIT,
                      "%zu of the %zu files that the index knows here are gone; is it mounted? "
                      "If they were meant to go, run again with --allow-empty",

@@ -35,8 +35,8 @@ struct mt_run_plan {
 /* Looks at the archives `scope` (members of state->archives) and says what is to be done.
  * `everything` reads also what is unchanged. Folders that could not be looked at become problems,
  * and what the index knows below them is kept, but not when everything is read.
- * Errors: those of mt_walk; LIMIT when more than half of the files of an archive vanished and
- * options->allow_empty is not set. */
+ * Errors: those of mt_walk; LIMIT when more than half of the files of an archive vanished,
+ * others did not come in their place, and options->allow_empty is not set. */
 MT_NODISCARD enum mt_status mt_run_plan_make(const void *ctx, const struct mt_index *state,
                                              const struct mt_archives *scope, bool everything,
                                              const struct mt_run_options *options,

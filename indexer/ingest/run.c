@@ -12,6 +12,7 @@
 #include "ingest/postings.h"
 #include "note/parse.h"
 #include "store/lock.h"
+#include "text/language.h"
 
 #define ROW_MAX ((size_t)1 << 20)
 
@@ -27,6 +28,7 @@ struct run {
     struct mt_lock *lock; /* NULL in a dry run */
     struct mt_writer *writer;
     struct mt_tokens *tokens;
+    struct mt_guesser *guesser;
     bool rebuild;
     bool damaged; /* the index could not be read */
     bool archives_changed;
@@ -91,27 +93,79 @@ static struct mt_str full_path(const struct run *run, const struct mt_entry *ent
     return mt_str_printf(run->ctx, "%s/%s", entry->archive->path.ptr, row->file.path.ptr);
 }
 
-/* Parses, lays out and hands the note to the writer. */
+static struct mt_str part_id(const void *ctx, const struct mt_entry *entry,
+                             const struct mt_row *row, uint32_t part)
+{
+    struct mt_hash id = mt_row_id(entry->archive->path, row->file.path, part);
+    return mt_str_copy(ctx, mt_str(id.hex));
+}
+
+/* What the note says of its language goes before what can be guessed. */
+static void count_language(struct run *run, struct mt_record *record, struct mt_row *row)
+{
+    if (record->language.len == 0)
+        record->language = mt_guess_language(run->guesser, record->text);
+    if (record->language.len)
+        mt_tally_add(run->ctx, &row->languages, record->language, 1);
+}
+
+/* Lays the note out and hands it to the writer. */
+static enum mt_status post_note(struct run *run, void *scratch, const struct mt_entry *entry,
+                                const struct mt_note *note, struct mt_row *row,
+                                struct mt_error *err)
+{
+    struct mt_layout layout = {0};
+    struct mt_document document;
+    struct mt_str id = part_id(scratch, entry, row, row->parts);
+    mt_layout_note(scratch, note, run->tokens, &layout);
+    layout.record.part = row->parts++;
+    count_language(run, &layout.record, row);
+    mt_postings_document(scratch, id, entry->archive->number, note, &layout, run->tokens,
+                         &document);
+    if (layout.cut)
+        row_problem(run, row, 0,
+                    mt_str_printf(scratch, "too long: only its first %d words can be searched",
+                                  MT_NOTE_WORDS_MAX));
+    for (size_t i = 0; i < note->problems.len; i++)
+        row_problem(run, row, note->problems.ptr[i].line, note->problems.ptr[i].reason);
+    row->indexed = true;
+    row->units += layout.table.n_units;
+    row->words += layout.words.len;
+    row->near20 += layout.near20;
+    row->near60 += layout.near60;
+    return run->writer ? mt_writer_replace(run->writer, &document, err) : MT_OK;
+}
+
+/* Takes the notes of a file from `part` on out of the index. */
+static enum mt_status delete_parts(struct run *run, const struct mt_entry *entry,
+                                   const struct mt_row *row, uint32_t part, struct mt_error *err)
+{
+    void *scratch = mt_context(NULL);
+    enum mt_status status = MT_OK;
+    for (; run->writer && status == MT_OK && part < row->parts; part++) {
+        struct mt_str id = part_id(scratch, entry, row, part);
+        status = mt_writer_delete(run->writer,
+                                  mt_str_printf(scratch, "%s%s", MT_PREFIX_FILE, id.ptr), err);
+    }
+    mt_free(scratch);
+    return status;
+}
+
+/* Puts the notes of a file in place of those that the index has of it. */
 static enum mt_status index_text(struct run *run, void *scratch, const struct mt_entry *entry,
                                  const struct mt_text *text, struct mt_row *row,
                                  struct mt_error *err)
 {
-    struct mt_note *note = mt_note_parse(scratch, text, row->file.path);
-    struct mt_layout layout = {0};
-    struct mt_document document;
-    mt_layout_note(scratch, note, run->tokens, &layout);
-    mt_postings_document(scratch, entry->id, entry->archive->number, note, &layout, run->tokens,
-                         &document);
-    for (size_t i = 0; i < note->problems.len; i++)
-        row_problem(run, row, note->problems.ptr[i].line, note->problems.ptr[i].reason);
-    row->indexed = true;
-    row->units = layout.table.n_units;
-    row->words = layout.words.len;
-    row->near20 = layout.near20;
-    row->near60 = layout.near60;
+    struct mt_notes notes = {0};
+    enum mt_status status = MT_OK;
+    mt_parse_file(scratch, text, row->file.path, &notes);
+    for (size_t i = 0; status == MT_OK && i < notes.len; i++)
+        status = post_note(run, scratch, entry, notes.ptr[i], row, err);
     if (row->words == 0)
         *mt_push(run->ctx, &run->report->empty) = full_path(run, entry, row);
-    return run->writer ? mt_writer_replace(run->writer, &document, err) : MT_OK;
+    if (status == MT_OK && entry->old)
+        status = delete_parts(run, entry, &entry->old->row, row->parts, err);
+    return status;
 }
 
 /* What stays of a file that cannot be read: what the index has, to be tried again each run. */
@@ -161,9 +215,8 @@ static enum mt_status read_file(struct run *run, size_t n, struct mt_error *err)
     enum mt_status written = MT_OK;
     if (status == MT_OK)
         written = index_text(run, scratch, entry, text, row, err);
-    else if (run->changed[n] && run->writer)
-        written = mt_writer_delete(
-            run->writer, mt_str_printf(scratch, "%s%s", MT_PREFIX_FILE, entry->id.ptr), err);
+    else if (run->changed[n])
+        written = delete_parts(run, entry, &entry->old->row, 0, err);
     mt_free(scratch);
     return written;
 }
@@ -176,17 +229,6 @@ static void tell_progress(struct run *run)
         run->options->progress(run->options->user, &run->progress);
 }
 
-static enum mt_status delete_entry(struct run *run, const struct mt_entry *entry,
-                                   struct mt_error *err)
-{
-    if (!run->writer)
-        return MT_OK;
-    struct mt_str id = mt_str_printf(NULL, "%s%.*s", MT_PREFIX_FILE, MT_ARG(entry->id));
-    enum mt_status status = mt_writer_delete(run->writer, id, err);
-    mt_free((char *)id.ptr);
-    return status;
-}
-
 static enum mt_status apply_entry(struct run *run, size_t n, struct mt_error *err)
 {
     const struct mt_entry *entry = &run->plan.entries.ptr[n];
@@ -196,7 +238,7 @@ static enum mt_status apply_entry(struct run *run, size_t n, struct mt_error *er
         return MT_OK;
     case MT_ENTRY_VANISHED:
         run->changed[n] = true;
-        return delete_entry(run, entry, err);
+        return delete_parts(run, entry, &entry->old->row, 0, err);
     case MT_ENTRY_READ:
         break;
     }
@@ -215,6 +257,7 @@ static enum mt_status apply_plan(struct run *run, struct mt_error *err)
     run->rows = mt_array(run->ctx, struct mt_row, n);
     run->changed = mt_array(run->ctx, bool, n);
     run->tokens = mt_tokens_new(run->ctx);
+    run->guesser = mt_guesser_new(run->ctx);
     run->progress.bytes_total = run->plan.bytes;
     for (size_t i = 0; i < n; i++)
         run->progress.files_total += run->plan.entries.ptr[i].state == MT_ENTRY_READ;
@@ -283,16 +326,18 @@ static void count(struct run *run)
 static void sum_up(struct run *run)
 {
     struct mt_totals totals = {0};
+    run->state.languages = (struct mt_tallies){0};
     for (size_t i = 0; i < run->plan.entries.len; i++) {
         const struct mt_row *row = &run->rows[i];
         if (run->plan.entries.ptr[i].state == MT_ENTRY_VANISHED)
             continue;
-        totals.notes += row->indexed;
+        totals.notes += row->parts;
         totals.units += row->units;
         totals.words += row->words;
         totals.bytes += row->indexed ? row->file.size : 0;
         totals.near20 += row->near20;
         totals.near60 += row->near60;
+        mt_tallies_add(run->ctx, &run->state.languages, &row->languages);
     }
     run->state.totals = totals;
     run->report->notes = totals.notes;

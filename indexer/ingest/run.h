@@ -50,10 +50,11 @@ struct mt_run_report {
 };
 
 /* Brings the index to agree with its archives and commits once, at the end: a run that fails
- * leaves the index as it was. A file that cannot be read keeps what the index has of it.
- * Errors: USAGE (no archive named or remembered), NOT_FOUND, PERMISSION and FORMAT (an archive
- * that is no readable folder), LIMIT (more than half of an archive disappeared), LOCKED, SCHEMA
- * (the index folder holds something else), CORRUPT (a damaged index: rebuild), FULL, IO. */
+ * leaves the index as it was. A file that cannot be read keeps what the index has of it; one that
+ * is no text any more, or too large, leaves the index. Errors: USAGE (no archive named or
+ * remembered), NOT_FOUND, PERMISSION and FORMAT (an archive that is no readable folder), LIMIT
+ * (more than half of an archive disappeared), LOCKED, SCHEMA (the index folder holds something
+ * else), CORRUPT (a damaged index: rebuild), FULL, IO. */
 MT_NODISCARD enum mt_status mt_run(const void *ctx, const struct mt_run_options *options,
                                    struct mt_run_report *out, struct mt_error *err);
 

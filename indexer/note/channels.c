@@ -25,7 +25,11 @@ static const struct channel_word plain_words[] = {
     {MT_STR("room"), MT_CHANNEL_NOBODY},         {MT_STR("channel"), MT_CHANNEL_NOBODY},
     {MT_STR("conference"), MT_CHANNEL_NOBODY},   {MT_STR("meeting"), MT_CHANNEL_NOBODY},
     {MT_STR("person"), MT_CHANNEL_NOBODY},       {MT_STR("voice"), MT_CHANNEL_NOBODY},
-    {MT_STR("me"), MT_CHANNEL_NOBODY},           {MT_STR("anonymous"), MT_CHANNEL_NOBODY}};
+    {MT_STR("me"), MT_CHANNEL_NOBODY},           {MT_STR("anonymous"), MT_CHANNEL_NOBODY},
+    {MT_STR("member"), MT_CHANNEL_NOBODY},       {MT_STR("members"), MT_CHANNEL_NOBODY},
+    {MT_STR("question"), MT_CHANNEL_NOBODY},     {MT_STR("answer"), MT_CHANNEL_NOBODY},
+    {MT_STR("questioner"), MT_CHANNEL_NOBODY},   {MT_STR("asker"), MT_CHANNEL_NOBODY},
+    {MT_STR("interviewer"), MT_CHANNEL_NOBODY},  {MT_STR("panelist"), MT_CHANNEL_NOBODY}};
 
 /* A label with one of these words is a device, whatever else stands in it. */
 static const struct channel_word device_words[] = {
@@ -69,6 +73,8 @@ enum mt_channel mt_channel_of(struct mt_str label)
     enum mt_channel channel = MT_CHANNEL_NONE;
     struct mt_str rest = label, word;
     bool plain = true;
+    if (label.len == 1 && mt_is_alpha(label.ptr[0])) /* "Q", "A" */
+        return MT_CHANNEL_NOBODY;
     while (next_word(&rest, &word)) {
         enum mt_channel device = look_up(device_words, MT_COUNT(device_words), word);
         if (device != MT_CHANNEL_NONE)

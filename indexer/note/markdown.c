@@ -16,6 +16,7 @@
 
 #include "note/markup.h"
 #include "note/prose.h"
+#include "note/tags.h"
 #include "note/tasks.h"
 
 #define FLAGS (MD_DIALECT_GITHUB | MD_FLAG_NOINDENTEDCODEBLOCKS)
@@ -208,6 +209,20 @@ static void enter_list_item(struct reader *r, const MD_BLOCK_LI_DETAIL *detail)
     r->n_list++;
 }
 
+/* md4c passes over the cells of a row that go beyond the table's columns. */
+static void add_more_cells(struct reader *r)
+{
+    if (r->maker.runs.len == 0)
+        return; /* the line is kept as a whole */
+    size_t end = line_begin(r, line_of(r, r->cursor) + 1);
+    struct mt_str text = r->note->text->str;
+    struct mt_str cells = mt_markup_more_cells(mt_str_slice(text, r->cursor, end));
+    if (cells.len == 0)
+        return;
+    mt_prose_gap(&r->maker, mt_str(" | "));
+    mt_prose_add(&r->maker, (size_t)(cells.ptr - text.ptr), cells.len);
+}
+
 static int on_enter_block(MD_BLOCKTYPE type, void *detail, void *user)
 {
     struct reader *r = user;
@@ -228,6 +243,8 @@ static int on_leave_block(MD_BLOCKTYPE type, void *detail, void *user)
 {
     struct reader *r = user;
     (void)detail;
+    if (type == MD_BLOCK_TR)
+        add_more_cells(r);
     if (type != MD_BLOCK_TH && type != MD_BLOCK_TD) {
         flush(r);
         r->block = MD_BLOCK_DOC;
@@ -312,17 +329,6 @@ static void show_value(struct reader *r, size_t at, struct mt_str value)
     show(r, from, at - from);
 }
 
-/* An autolink's target is its text, with what a browser would put before it. */
-static bool is_shown(struct mt_str url, struct mt_str shown)
-{
-    static const struct mt_str added[] = {MT_STR(""), MT_STR("http://"), MT_STR("mailto:")};
-    for (size_t i = 0; i < MT_COUNT(added); i++)
-        if (mt_str_starts(url, added[i]) &&
-            mt_str_eq(mt_str_slice(url, added[i].len, url.len), shown))
-            return true;
-    return false;
-}
-
 /* "the plan (https://... its title)". A target that is the shown text itself is not repeated, and
  * one that stands in a definition is found there. */
 static void show_target(struct reader *r, size_t shown_from, const MD_ATTRIBUTE *target,
@@ -332,7 +338,7 @@ static void show_target(struct reader *r, size_t shown_from, const MD_ATTRIBUTE 
     struct mt_str name = mt_str_of(title->text, title->size);
     struct mt_str shown = mt_buf_str(&r->maker.text);
     shown = mt_str_trim(mt_str_slice(shown, shown_from, shown.len));
-    if (url.len == 0 || (is_shown(url, shown) && name.len == 0))
+    if (url.len == 0 || (mt_markup_same_target(url, shown) && name.len == 0))
         return;
     size_t offset = offset_of(r, url.ptr);
     if (offset == MT_NPOS)
@@ -408,6 +414,28 @@ static void show_html(struct reader *r, struct mt_str piece, size_t offset)
     r->cursor = offset + piece.len;
 }
 
+/* Whether words on both sides of a mark would run into one without it. */
+static bool stands_between(struct mt_str piece, size_t at, size_t len)
+{
+    return at > 0 && at + len < piece.len && !mt_is_space(piece.ptr[at - 1]) &&
+           !mt_is_space(piece.ptr[at + len]);
+}
+
+static void show_words(struct reader *r, struct mt_str piece, size_t offset)
+{
+    size_t done = 0, at, len;
+    bool begins = r->maker.text.len == 0;
+    while ((at = mt_markup_hidden(piece, done, begins, &len)) != MT_NPOS) {
+        show(r, offset + done, at - done);
+        if (stands_between(piece, at, len))
+            mt_prose_gap(&r->maker, mt_str(" "));
+        done = at + len;
+    }
+    show(r, offset + done, piece.len - done);
+    if (r->n_spans == 0) /* not the words of a link */
+        mt_tags_add(r->note, offset, offset + piece.len);
+}
+
 static int on_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *user)
 {
     struct reader *r = user;
@@ -419,6 +447,8 @@ static int on_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *us
         show_entity(r, piece, offset);
     else if (type == MD_TEXT_HTML)
         show_html(r, piece, offset);
+    else if (type == MD_TEXT_NORMAL)
+        show_words(r, piece, offset);
     else
         show(r, offset, piece.len);
     return spend(r, 1);

@@ -6,7 +6,8 @@
  * comments are items of it. Shown text is what a reader sees: emphasis marks and link brackets are
  * dropped, but link targets are kept as words of the item (fine-print: every word is found).
  * `[[Note|shown]]` gives both. Lines that md4c yields no text for (reference definitions) become
- * plain items. Obsidian callout marks (`[!info]`), `%%comments%%` and block ids keep their words.
+ * plain items. Obsidian's callout marks (`[!info]`), `%%comments%%` and block ids keep their words,
+ * without the `%%`, and the sign that folds a callout. Its tags (tags.h) go to note->tags.
  */
 #ifndef MT_NOTE_MARKDOWN_H
 #define MT_NOTE_MARKDOWN_H

@@ -147,6 +147,33 @@ char mt_markup_box(struct mt_str text)
     return mark == ' ' || mt_to_lower(mark) == 'x' || is_punctuation(mark) ? mark : 0;
 }
 
+#define CALLOUT_MAX 64
+
+/* Where "[!note]-" has its sign; MT_NPOS when the text is no callout that folds. */
+static size_t fold_sign(struct mt_str text)
+{
+    if (!mt_str_starts(text, mt_str("[!")))
+        return MT_NPOS;
+    size_t at = 2;
+    while (at < text.len && at < CALLOUT_MAX &&
+           (mt_is_alnum(text.ptr[at]) || strchr("-_|", text.ptr[at])))
+        at++;
+    bool folds = at + 1 < text.len && text.ptr[at] == ']' && strchr("+-", text.ptr[at + 1]);
+    return folds ? at + 1 : MT_NPOS;
+}
+
+size_t mt_markup_hidden(struct mt_str text, size_t from, bool begins, size_t *len)
+{
+    static const struct mt_str comment = MT_STR("%%");
+    size_t sign = begins ? fold_sign(text) : MT_NPOS, percent = mt_str_find(text, comment, from);
+    if (sign != MT_NPOS && sign >= from && sign < percent) {
+        *len = 1;
+        return sign;
+    }
+    *len = comment.len;
+    return percent;
+}
+
 /* The marker of a list item or quote that the text begins with, without what follows it; 0 when it
  * is none. A bullet or number counts only before white space. */
 static size_t marker(struct mt_str text)
@@ -197,6 +224,32 @@ struct mt_str mt_markup_words(struct mt_str line)
     bool box = words.len == MT_MARKUP_BOX_LEN && words.ptr[0] == '[' && words.ptr[2] == ']';
     bool fence = mt_str_starts(words, mt_str("```")) || mt_str_starts(words, mt_str("~~~"));
     return box || fence || !has_word(words) ? mt_str(NULL) : words;
+}
+
+bool mt_markup_same_target(struct mt_str url, struct mt_str shown)
+{
+    static const struct mt_str added[] = {MT_STR(""), MT_STR("http://"), MT_STR("mailto:")};
+    for (size_t i = 0; i < MT_COUNT(added); i++)
+        if (mt_str_starts(url, added[i]) &&
+            mt_str_eq(mt_str_slice(url, added[i].len, url.len), shown))
+            return true;
+    return false;
+}
+
+static bool is_between_cells(char c)
+{
+    return c == '|' || mt_is_space(c);
+}
+
+struct mt_str mt_markup_more_cells(struct mt_str rest)
+{
+    size_t bar = mt_str_find_char(rest, '|', 0);
+    struct mt_str cells = mt_str_slice(rest, bar, rest.len);
+    while (cells.len && is_between_cells(cells.ptr[0]))
+        cells = mt_str_slice(cells, 1, cells.len);
+    while (cells.len && is_between_cells(cells.ptr[cells.len - 1]))
+        cells.len--;
+    return has_word(cells) ? cells : mt_str(NULL);
 }
 
 /* A paragraph as md4c sees it, and what it will cost to find its links. */

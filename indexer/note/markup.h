@@ -26,6 +26,18 @@ bool mt_markup_breaks(struct mt_str html);
 char mt_markup_box(struct mt_str text);
 #define MT_MARKUP_BOX_LEN 3
 
+/* The next mark of Obsidian at or after `from` that is no word and is not shown: `%%` around a
+ * comment, and the sign in `[!note]-` that folds a callout, when `begins` says that this text
+ * begins the item. Its length goes to `len`; MT_NPOS when there is none. */
+size_t mt_markup_hidden(struct mt_str text, size_t from, bool begins, size_t *len);
+
+/* Whether a link's target is its text with what a browser would put before it, as an autolink's. */
+bool mt_markup_same_target(struct mt_str url, struct mt_str shown);
+
+/* The cells of a table's row that follow the one which the rest of the line begins in, without the
+ * bars around them; the empty slice when they hold no word. */
+struct mt_str mt_markup_more_cells(struct mt_str rest);
+
 /* The words of a line that md4c gave no text for, without quote and list marks; the empty slice
  * when it holds none, and for what is no word: fences and empty task boxes. */
 struct mt_str mt_markup_words(struct mt_str line);

@@ -45,6 +45,46 @@ struct mt_item *mt_note_add_item(struct mt_note *note, uint32_t section, struct 
     return item;
 }
 
+/* Without spaces and marks on both sides. */
+static struct mt_str bare(struct mt_str text)
+{
+    while (text.len && !mt_is_alnum(text.ptr[0]) && (unsigned char)text.ptr[0] < 0x80)
+        text = mt_str_slice(text, 1, text.len);
+    while (text.len && !mt_is_alnum(text.ptr[text.len - 1]) &&
+           (unsigned char)text.ptr[text.len - 1] < 0x80)
+        text.len--;
+    return text;
+}
+
+#define LABEL_MAX 40
+
+bool mt_item_says_nothing(const struct mt_item *item)
+{
+    static const struct mt_str nothings[] = {
+        MT_STR("n/a"),
+        MT_STR("nil"),
+        MT_STR("none"),
+        MT_STR("none at this time"),
+        MT_STR("none identified"),
+        MT_STR("none noted"),
+        MT_STR("none so far"),
+        MT_STR("none yet"),
+        MT_STR("not applicable"),
+        MT_STR("nothing"),
+        MT_STR("tba"),
+        MT_STR("tbd"),
+    };
+    struct mt_str text = mt_str_trim(item->prose.text);
+    size_t colon = mt_str_find(mt_str_slice(text, 0, LABEL_MAX), mt_str(": "), 0);
+    if (item->turn)
+        return false;
+    text = bare(colon == MT_NPOS ? text : mt_str_slice(text, colon + 1, text.len));
+    for (size_t i = 0; i < MT_COUNT(nothings); i++)
+        if (mt_str_eq_nocase(text, nothings[i]))
+            return true;
+    return false;
+}
+
 struct mt_prose mt_note_prose(struct mt_note *note, struct mt_str slice)
 {
     struct mt_str all = note->text->str;

@@ -135,6 +135,10 @@ uint32_t mt_note_add_section(struct mt_note *note, enum mt_kind kind, struct mt_
  * The pointer is valid until the next item is added. */
 struct mt_item *mt_note_add_item(struct mt_note *note, uint32_t section, struct mt_prose prose);
 
+/* Whether the item only holds a place: "(none)", "N/A", "Next meeting: TBD". What somebody said in
+ * a turn always says something. */
+bool mt_item_says_nothing(const struct mt_item *item);
+
 /* The prose that is this slice of the note's text, unchanged. */
 struct mt_prose mt_note_prose(struct mt_note *note, struct mt_str slice);
 

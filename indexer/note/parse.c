@@ -4,10 +4,19 @@
 #include "base/base.h"
 #include "note/parse.h"
 
+#include "note/attendees.h"
 #include "note/frontmatter.h"
 #include "note/markdown.h"
+#include "note/named_turns.h"
 #include "note/speakers.h"
 #include "note/transcript.h"
+
+/* Asked in this order; what none recognises is Markdown. */
+static const struct mt_format *const formats[] = {
+    &mt_format_webvtt,    &mt_format_srt,      &mt_format_whisper, &mt_format_fireflies,
+    &mt_format_granola,   &mt_format_hyprnote, &mt_format_json,    &mt_format_teams_text,
+    &mt_format_zoom_text, &mt_format_otter,
+};
 
 /* How far into the text a date is looked for when nothing else tells it. */
 #define DATE_WITHIN 2048
@@ -40,6 +49,8 @@ static bool find_when(struct mt_str text, struct when *out)
 {
     for (size_t i = 0; i < text.len; i++) {
         bool inside_word = i > 0 && mt_is_alnum(text.ptr[i - 1]) && mt_is_alnum(text.ptr[i]);
+        if (i >= 3 && mt_str_eq(mt_str_slice(text, i - 3, i), mt_str("GMT")))
+            inside_word = false; /* Zoom: GMT20251028-140000_Recording */
         if (!inside_word && read_when(mt_str_slice(text, i, text.len), out))
             return true;
     }
@@ -192,19 +203,50 @@ static void parse_prose(struct mt_note *note, size_t begin, size_t end, bool aft
     mt_markdown_parse(note, begin, end);
 }
 
-/* Prose and transcripts in turn. Each transcript knows what the prose above it has said. */
-static void parse_body(struct mt_note *note, size_t at)
+/* The transcripts of a note: those of the archive's own dialect, and those whose lines name the
+ * speakers. */
+struct regions {
+    struct mt_named_turns *turns;
+    struct mt_transcript_region stamped, named;
+    bool has_stamped, has_named;
+};
+
+/* The next transcript at or after `at`, of either kind. Where they meet, the one that begins first:
+ * a line that is only a stamp may stand in a transcript of names, too. */
+static bool next_region(struct regions *r, const struct mt_note *note, size_t at, bool *stamped)
 {
-    struct mt_transcript_region region;
-    bool after_transcript = false;
-    for (; mt_transcript_find(note->text, at, &region); at = region.rest) {
-        parse_prose(note, at, region.begin, after_transcript);
+    if (r->has_stamped && r->stamped.begin < at)
+        r->has_stamped = mt_transcript_find(note->text, at, &r->stamped);
+    if (r->has_named && r->named.begin < at)
+        r->has_named = mt_named_turns_find(r->turns, at, &r->named);
+    *stamped = r->has_stamped && !(r->has_named && r->named.begin <= r->stamped.begin);
+    return r->has_stamped || r->has_named;
+}
+
+/* Prose and transcripts in turn. Each transcript knows what the prose above it has said. */
+static void parse_body(struct mt_note *note, size_t body)
+{
+    void *scratch = mt_context(note);
+    struct regions r = {.turns = mt_named_turns_read(scratch, note, body)};
+    size_t at = body;
+    bool after_transcript = false, stamped;
+    r.has_stamped = mt_transcript_find(note->text, at, &r.stamped);
+    r.has_named = mt_named_turns_find(r.turns, at, &r.named);
+    while (next_region(&r, note, at, &stamped)) {
+        parse_prose(note, at, stamped ? r.stamped.begin : r.named.begin,
+                    after_transcript && stamped);
         if (!after_transcript)
             learn_from_heading(note);
-        mt_transcript_parse(note, region);
-        after_transcript = true;
+        if (stamped)
+            mt_transcript_parse(note, r.stamped);
+        else
+            mt_named_turns_parse(note, r.turns);
+        at = stamped ? r.stamped.rest : r.named.rest;
+        after_transcript = stamped;
     }
     parse_prose(note, at, note->text->str.len, after_transcript);
+    mt_named_turns_finish(note, r.turns);
+    mt_free(scratch);
 }
 
 struct mt_note *mt_note_parse(const void *ctx, const struct mt_text *text, struct mt_str path)
@@ -214,7 +256,32 @@ struct mt_note *mt_note_parse(const void *ctx, const struct mt_text *text, struc
     mt_frontmatter_apply(note);
     parse_body(note, body);
     learn_from_heading(note);
+    mt_attendees_find(note, body);
     mt_speakers_resolve(note);
     set_date(note, body);
     return note;
+}
+
+/* What the parsers of the other formats leave to be done for all of them alike. */
+static void finish(struct mt_note *note)
+{
+    if (note->title.len == 0)
+        set_title(note);
+    mt_speakers_resolve(note);
+    set_date(note, 0);
+}
+
+void mt_parse_file(const void *ctx, const struct mt_text *text, struct mt_str path,
+                   struct mt_notes *out)
+{
+    for (size_t f = 0; f < MT_COUNT(formats); f++) {
+        if (!formats[f]->recognises(text, path))
+            continue;
+        size_t first = out->len;
+        formats[f]->parse(ctx, text, path, out);
+        for (size_t i = first; i < out->len; i++)
+            finish(out->ptr[i]);
+        return;
+    }
+    *mt_push(ctx, out) = mt_note_parse(ctx, text, path);
 }

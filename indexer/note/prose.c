@@ -181,8 +181,18 @@ static void append_slice(struct mt_prose_maker *maker, struct mt_prose prose, st
     append_part(maker, prose, begin, begin + slice.len);
 }
 
+/* "300" or "300x200": how large to show an image. */
+static bool is_size(struct mt_str shown)
+{
+    for (size_t i = 0; i < shown.len; i++)
+        if (!mt_is_digit(shown.ptr[i]) && (i == 0 || shown.ptr[i] != 'x'))
+            return false;
+    return shown.len > 0;
+}
+
 /* Appends the link whose inside, without brackets, is this slice of the shown text. */
-static void append_link(struct mt_prose_maker *maker, struct mt_prose prose, struct mt_str inside)
+static void append_link(struct mt_prose_maker *maker, struct mt_prose prose, struct mt_str inside,
+                        bool embeds)
 {
     size_t bar = mt_str_find_char(inside, '|', 0);
     struct mt_str target = mt_str_trim(mt_str_slice(inside, 0, bar));
@@ -192,9 +202,10 @@ static void append_link(struct mt_prose_maker *maker, struct mt_prose prose, str
         append_slice(maker, prose, target);
         return;
     }
-    append_slice(maker, prose, shown);
+    bool sized = embeds && is_size(shown);
+    append_slice(maker, prose, sized ? target : shown);
     mt_prose_joint(maker, mt_str(" ("));
-    append_slice(maker, prose, target);
+    append_slice(maker, prose, sized ? shown : target);
     mt_prose_joint(maker, mt_str(")"));
 }
 
@@ -210,7 +221,7 @@ struct mt_prose mt_prose_without_links(struct mt_prose_maker *maker, struct mt_p
             continue;
         bool embeds = open > done && text.ptr[open - 1] == '!';
         append_part(maker, prose, done, embeds ? open - 1 : open);
-        append_link(maker, prose, mt_str_slice(text, open + 2, end));
+        append_link(maker, prose, mt_str_slice(text, open + 2, end), embeds);
         done = end + close.len;
     }
     append_part(maker, prose, done, text.len);

@@ -55,7 +55,8 @@ struct mt_prose mt_prose_part(struct mt_note *note, struct mt_prose prose, size_
 size_t mt_prose_first_line(const struct mt_note *note, struct mt_prose prose);
 
 /* The same with Obsidian's links as a reader wants them: `[[Plan]]` is "Plan", `[[Plan|this]]`
- * "this (Plan)", `[[People/Dana|Dana]]` "People/Dana". `maker` is scratch, and empty. */
+ * "this (Plan)", `[[People/Dana|Dana]]` "People/Dana", `![[chart.png|300]]` "chart.png (300)".
+ * `maker` is scratch, and empty. */
 struct mt_prose mt_prose_without_links(struct mt_prose_maker *maker, struct mt_prose prose);
 
 MT_END_DECLS

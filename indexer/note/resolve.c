@@ -43,7 +43,7 @@ static void gather_labels(struct resolver *r)
     mt_intern_init(&r->labels, r->ctx, LABELS_MAX);
     for (size_t i = 0; i < r->note->items.len; i++) {
         const struct mt_turn *turn = r->note->items.ptr[i].turn;
-        if (!turn || turn->label.len == 0)
+        if (!turn || turn->label.len == 0 || turn->speaker.len)
             continue;
         uint32_t id = mt_intern_add(&r->labels, turn->label, mt_intern_hash(turn->label));
         if (id == r->voices.len)
@@ -201,7 +201,7 @@ static void set_turns(const struct resolver *r)
 {
     for (size_t i = 0; i < r->note->items.len; i++) {
         struct mt_turn *turn = r->note->items.ptr[i].turn;
-        if (!turn)
+        if (!turn || turn->speaker.len) /* some formats say who it is */
             continue;
         uint32_t id = mt_intern_find(&r->labels, turn->label, mt_intern_hash(turn->label));
         const struct voice *voice = id == MT_INTERN_NONE ? NULL : &r->voices.ptr[id];

@@ -47,6 +47,24 @@ enum mt_status mt_archives_unpack(const void *ctx, struct mt_str bytes, struct m
     return MT_OK;
 }
 
+void mt_languages_pack(const struct mt_tallies *languages, struct mt_buf *out)
+{
+    mt_tallies_pack(languages, out);
+}
+
+enum mt_status mt_languages_unpack(const void *ctx, struct mt_str bytes, struct mt_tallies *out,
+                                   struct mt_error *err)
+{
+    struct mt_unpack in = mt_unpack(bytes);
+    struct mt_tallies languages = {0};
+    if (bytes.len)
+        languages = mt_tallies_unpack(ctx, &in);
+    if (in.bad || in.at != in.end)
+        return mt_error_set(err, MT_ERR_CORRUPT, "the index's list of languages is damaged");
+    *out = languages;
+    return MT_OK;
+}
+
 void mt_last_run_pack(const struct mt_last_run *run, struct mt_buf *out)
 {
     mt_pack_i64(out, run->finished);

@@ -1,7 +1,8 @@
-/* meta.h - What an index remembers of itself: its archives and its last run
+/* meta.h - What an index remembers of itself: its archives, its languages, its last run
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Values of MT_META_ARCHIVES and MT_META_RUN (schema.h), packed with base/pack.h.
+ * Values of MT_META_ARCHIVES, MT_META_LANGUAGES and MT_META_RUN (schema.h), packed with
+ * base/pack.h.
  */
 #ifndef MT_STORE_META_H
 #define MT_STORE_META_H
@@ -9,6 +10,7 @@
 #include "base/base.h"
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/tally.h"
 
 MT_BEGIN_DECLS
 
@@ -27,6 +29,12 @@ MT_NODISCARD enum mt_status mt_archives_unpack(const void *ctx, struct mt_str by
 /* The archive with this number or path; NULL when there is none. */
 const struct mt_archive *mt_archive_numbered(const struct mt_archives *archives, uint32_t number);
 const struct mt_archive *mt_archive_at(const struct mt_archives *archives, struct mt_str path);
+
+/* How many notes are in which language, by ISO 639-1 code; those in no known one are left out. */
+void mt_languages_pack(const struct mt_tallies *languages, struct mt_buf *out);
+/* None for the empty slice; codes are slices of `bytes`. Errors: CORRUPT. */
+MT_NODISCARD enum mt_status mt_languages_unpack(const void *ctx, struct mt_str bytes,
+                                                struct mt_tallies *out, struct mt_error *err);
 
 /* The report of the last run that changed the index. */
 struct mt_last_run {

@@ -68,6 +68,7 @@ void mt_record_pack(const struct mt_record *record, struct mt_buf *out)
 {
     mt_buf_add_char(out, MT_RECORD_VERSION);
     mt_pack_u64(out, record->archive);
+    mt_pack_u64(out, record->part);
     mt_pack_str(out, record->path);
     mt_pack_str(out, record->title);
     mt_pack_i64(out, record->date);
@@ -159,6 +160,7 @@ static void unpack_anchors(const void *ctx, struct mt_unpack *in, struct mt_reco
 static void unpack_record(const void *ctx, struct mt_unpack *in, struct mt_record *record)
 {
     record->archive = mt_unpack_u32(in);
+    record->part = mt_unpack_u32(in);
     record->path = mt_unpack_str(in);
     record->title = mt_unpack_str(in);
     record->date = (int32_t)unpack_step(in, 0, 0, INT32_MAX);

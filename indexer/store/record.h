@@ -34,6 +34,7 @@ struct mt_record_property {
 
 struct mt_record {
     uint32_t archive;   /* number (meta.h) */
+    uint32_t part;      /* of a file with several notes, from 0 */
     struct mt_str path; /* in the archive */
     struct mt_str title;
     int32_t date;          /* YYYYMMDD or 0 */

@@ -43,6 +43,7 @@
  *     archives   numbers and absolute paths (meta.h)
  *     f HEX      the manifest row of the note with XF HEX (archive/manifest.h)
  *     totals     sums over all notes, for ranking and status (units.h, struct mt_totals)
+ *     languages  how many notes are in which language (meta.h)
  *     run        report of the last run (meta.h)
  */
 #ifndef MT_STORE_SCHEMA_H
@@ -83,6 +84,7 @@ enum mt_slot {
 #define MT_META_ARCHIVES "archives"
 #define MT_META_FILE "f"
 #define MT_META_TOTALS "totals"
+#define MT_META_LANGUAGES "languages"
 #define MT_META_RUN "run"
 
 #endif

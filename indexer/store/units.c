@@ -18,7 +18,8 @@ enum {
     FLAG_EXACT = 1 << 5,
     FLAG_HEADING = 1 << 6,
     FLAG_TASK = 1 << 7,
-    FLAGS_END = 1 << 8
+    FLAG_NOISE = 1 << 8,
+    FLAGS_END = 1 << 9
 };
 
 /* The fewest bytes that a packed speaker and a packed unit take. */
@@ -53,7 +54,8 @@ static void pack_unit(const struct mt_unit *unit, const struct mt_unit *before, 
 {
     uint64_t flags = (uint64_t)unit->kind | (unit->timed ? FLAG_TIMED : 0) |
                      (unit->exact ? FLAG_EXACT : 0) | (unit->heading ? FLAG_HEADING : 0) |
-                     (unit->status != MT_TASK_NONE ? FLAG_TASK : 0);
+                     (unit->status != MT_TASK_NONE ? FLAG_TASK : 0) |
+                     (unit->noise ? FLAG_NOISE : 0);
     assert(unit->position >= before->position);
     mt_pack_u64(out, flags);
     mt_pack_u64(out, unit->position - before->position);
@@ -140,6 +142,7 @@ static void unpack_unit(struct mt_unpack *in, const struct mt_unit_table *table,
     unit->timed = flags & FLAG_TIMED;
     unit->exact = flags & FLAG_EXACT;
     unit->heading = flags & FLAG_HEADING;
+    unit->noise = flags & FLAG_NOISE;
     uint64_t position = (uint64_t)before->position + mt_unpack_u32(in);
     unit->words = mt_unpack_u32(in);
     if (position + unit->words > UINT32_MAX)

@@ -22,11 +22,12 @@ struct mt_unit {
     uint32_t section;  /* running number of the section in the note, from 0 */
     uint32_t item;     /* running number of the item; units of one item stand side by side */
     enum mt_kind kind;
-    bool heading; /* the heading of its section */
+    bool heading; /* the heading of its section, or an item that says nothing: "(none)" */
 
     /* transcript and chat units; 0 elsewhere */
     bool timed;
     bool exact; /* start_ms stands in the file */
+    bool noise; /* what a recogniser writes when nobody speaks */
     int32_t start_ms, end_ms;
     uint32_t speaker; /* index into the table's speakers, or MT_NOBODY */
 

@@ -6,6 +6,7 @@
 
 #include <math.h>
 
+#include "query/words.h"
 #include "text/stem.h"
 
 /* Words with a common beginning that are looked through for one stem. */
@@ -15,16 +16,20 @@ struct mt_vocabulary {
     const void *ctx;
     struct mt_reader *reader;
     uint64_t units;
-    struct mt_stemmer *stemmer; /* made when first needed */
+    const struct mt_strs *languages;
+    struct mt_stemmer *stemmers[MT_LANGUAGES_MAX]; /* made when first needed */
+    size_t n_stemmers;
     struct mt_families families;
 };
 
-struct mt_vocabulary *mt_vocabulary_new(const void *ctx, struct mt_reader *reader, uint64_t units)
+struct mt_vocabulary *mt_vocabulary_new(const void *ctx, struct mt_reader *reader, uint64_t units,
+                                        const struct mt_strs *languages)
 {
     struct mt_vocabulary *vocabulary = mt_new(ctx, struct mt_vocabulary);
     vocabulary->ctx = vocabulary;
     vocabulary->reader = reader;
     vocabulary->units = units;
+    vocabulary->languages = languages;
     return vocabulary;
 }
 
@@ -32,6 +37,43 @@ const struct mt_families *mt_vocabulary_families(const struct mt_vocabulary *voc
 {
     return &vocabulary->families;
 }
+
+/* ---- Languages ---- */
+
+static int most_notes_first(const void *a, const void *b)
+{
+    const struct mt_tally *left = a, *right = b;
+    if (left->count != right->count)
+        return left->count > right->count ? -1 : 1;
+    return mt_str_compare(left->name, right->name);
+}
+
+static void add_language(const void *ctx, struct mt_strs *languages, struct mt_str code)
+{
+    for (size_t i = 0; i < languages->len; i++)
+        if (mt_str_eq(languages->ptr[i], code))
+            return;
+    *mt_push(ctx, languages) = code;
+}
+
+void mt_languages_choose(const void *ctx, const struct mt_tallies *counts, uint64_t notes,
+                         struct mt_strs *out)
+{
+    struct mt_tally *sorted = mt_array(ctx, struct mt_tally, counts->len);
+    uint64_t known = 0;
+    for (size_t i = 0; i < counts->len; i++) {
+        sorted[i] = counts->ptr[i];
+        known += sorted[i].count;
+    }
+    qsort(sorted, counts->len, sizeof *sorted, most_notes_first);
+    for (size_t i = 0; i < counts->len; i++)
+        if (sorted[i].count >= 3 || sorted[i].count >= notes / 10.0)
+            add_language(ctx, out, sorted[i].name);
+    if (known <= notes / 2)
+        add_language(ctx, out, (struct mt_str)MT_STR("en"));
+}
+
+/* ---- Forms ---- */
 
 static void add_form(struct mt_vocabulary *v, struct mt_family *family, struct mt_str term)
 {
@@ -53,27 +95,93 @@ static enum mt_status add_if_present(struct mt_vocabulary *v, struct mt_family *
     return status;
 }
 
+/* ---- Words with the same stem ---- */
+
+static void make_stemmers(struct mt_vocabulary *v)
+{
+    for (size_t i = 0; i < v->languages->len && v->n_stemmers < MT_LANGUAGES_MAX; i++) {
+        const char *code = mt_strdup(v->ctx, v->languages->ptr[i]);
+        v->stemmers[v->n_stemmers] = mt_stemmer_new(v->ctx, code);
+        v->n_stemmers += v->stemmers[v->n_stemmers] != NULL;
+    }
+    if (v->n_stemmers == 0)
+        v->stemmers[v->n_stemmers++] = mt_stemmer_new(v->ctx, "en");
+}
+
+/* What the words with this stem begin with. Where the stemmer wrote other letters at its end (or
+ * left some out at its beginning), only as much as the word itself begins with. */
+static struct mt_str beginning(struct mt_str word, struct mt_str stem)
+{
+    struct mt_str prefix = mt_stem_prefix(stem);
+    size_t shared = 0;
+    while (shared < prefix.len && shared < word.len && prefix.ptr[shared] == word.ptr[shared])
+        shared++;
+    while (shared && shared < prefix.len && ((unsigned char)prefix.ptr[shared] & 0xc0) == 0x80)
+        shared--;
+    return shared < 2 ? prefix : mt_str_slice(prefix, 0, shared);
+}
+
+static int bytewise(const void *a, const void *b)
+{
+    return mt_str_compare(*(const struct mt_str *)a, *(const struct mt_str *)b);
+}
+
+/* Sorts prefixes and leaves out those that begin with another one. */
+static void join_prefixes(struct mt_strs *prefixes)
+{
+    size_t left = 0;
+    qsort(prefixes->ptr, prefixes->len, sizeof *prefixes->ptr, bytewise);
+    for (size_t i = 0; i < prefixes->len; i++)
+        if (left == 0 || !mt_str_starts(prefixes->ptr[i], prefixes->ptr[left - 1]))
+            prefixes->ptr[left++] = prefixes->ptr[i];
+    prefixes->len = left;
+}
+
+/* Whether the word has one of these stems, one a language. Words that say little and words that
+ * say something are no forms of each other: "not" and "notes" have one stem in Spanish. */
+static bool is_form(struct mt_vocabulary *v, const struct mt_family *family, struct mt_str word,
+                    const struct mt_str *stems)
+{
+    bool same = false;
+    for (size_t i = 0; i < v->n_stemmers && !same; i++)
+        same = mt_str_eq(mt_stem(v->stemmers[i], word), stems[i]);
+    return same && mt_word_is_stop(word) == mt_word_is_stop(family->word);
+}
+
 static enum mt_status add_stem(struct mt_vocabulary *v, struct mt_family *family,
                                struct mt_error *err)
 {
-    if (!v->stemmer)
-        v->stemmer = mt_stemmer_new(v->ctx, "en");
-    struct mt_str stem = mt_str_copy(v->ctx, mt_stem(v->stemmer, family->word));
-    struct mt_str prefix = mt_stem_prefix(stem);
-    bool has_digit = mt_is_digit(family->word.ptr[0]);
-    if (has_digit || prefix.len == 0)
+    if (family->word.len == 0 || mt_is_digit(family->word.ptr[0]))
         return add_if_present(v, family, family->word, err);
+    if (v->n_stemmers == 0)
+        make_stemmers(v);
 
     void *scratch = mt_context(NULL);
-    struct mt_term_list list = {0};
-    enum mt_status status =
-        mt_reader_terms(v->reader, scratch, prefix, CANDIDATES_MAX, false, &list, err);
-    for (size_t i = 0; status == MT_OK && i < list.len && family->forms.len < MT_FORMS_MAX; i++)
-        if (mt_str_eq(mt_stem(v->stemmer, list.ptr[i].term), stem))
-            status = add_if_present(v, family, list.ptr[i].term, err);
+    struct mt_str stems[MT_LANGUAGES_MAX];
+    struct mt_strs prefixes = {0};
+    *mt_push(scratch, &prefixes) = family->word;
+    for (size_t i = 0; i < v->n_stemmers; i++) {
+        stems[i] = mt_str_copy(scratch, mt_stem(v->stemmers[i], family->word));
+        struct mt_str prefix = beginning(family->word, stems[i]);
+        if (prefix.len)
+            *mt_push(scratch, &prefixes) = prefix;
+    }
+    join_prefixes(&prefixes);
+
+    enum mt_status status = MT_OK;
+    for (size_t p = 0; status == MT_OK && p < prefixes.len; p++) {
+        struct mt_term_list list = {0};
+        status =
+            mt_reader_terms(v->reader, scratch, prefixes.ptr[p], CANDIDATES_MAX, false, &list, err);
+        for (size_t i = 0; status == MT_OK && i < list.len && family->forms.len < MT_FORMS_MAX; i++)
+            if (is_form(v, family, list.ptr[i].term, stems))
+                status = add_if_present(v, family, list.ptr[i].term, err);
+    }
     mt_free(scratch);
     return status;
 }
+
+/* ---- Words with the same beginning ---- */
 
 static int commonest_first(const void *a, const void *b)
 {
@@ -98,6 +206,8 @@ static enum mt_status add_prefix(struct mt_vocabulary *v, struct mt_family *fami
     mt_free(scratch);
     return status;
 }
+
+/* ---- Families ---- */
 
 static size_t characters(struct mt_str word)
 {

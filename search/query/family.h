@@ -7,13 +7,14 @@
 #include "base/base.h"
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/tally.h"
 #include "store/store.h"
 
 MT_BEGIN_DECLS
 
 /* Which words of the index are meant. */
 enum mt_match {
-    MT_MATCH_STEM,  /* all with the same stem */
+    MT_MATCH_STEM,  /* all with the same stem in one of the languages */
     MT_MATCH_EXACT, /* the folded word alone */
     MT_MATCH_PREFIX /* all that begin with it */
 };
@@ -40,9 +41,21 @@ struct mt_families MT_VEC(struct mt_family);
 /* A prefix shorter than this is a plain word. */
 #define MT_PREFIX_MIN 3
 
-/* Finds families in one index, each word looked up once. Lives in `ctx`, borrows the reader. */
+/* Words are stemmed in at most this many languages. */
+#define MT_LANGUAGES_MAX 8
+
+/* Appends the languages (ISO 639-1) to stem in, commonest first: those of at least three of an
+ * index's `notes`, or of one in ten, by `counts`; and English when no more than half of the
+ * notes are known to be in any. */
+void mt_languages_choose(const void *ctx, const struct mt_tallies *counts, uint64_t notes,
+                         struct mt_strs *out);
+
+/* Finds families in one index, each word looked up once. Stems in the first MT_LANGUAGES_MAX of
+ * the languages that have a stemmer, in English when none has. Lives in `ctx`, borrows the reader
+ * and the languages. */
 struct mt_vocabulary;
-struct mt_vocabulary *mt_vocabulary_new(const void *ctx, struct mt_reader *reader, uint64_t units);
+struct mt_vocabulary *mt_vocabulary_new(const void *ctx, struct mt_reader *reader, uint64_t units,
+                                        const struct mt_strs *languages);
 
 /* The family of a folded word, as an index into mt_vocabulary_families. A prefix shorter than
  * MT_PREFIX_MIN characters is looked up as MT_MATCH_STEM. Errors: those of the reader. */

@@ -423,7 +423,7 @@ enum mt_status mt_plan_query(const void *ctx, const struct mt_query *tree, struc
     struct planner p = {
         .ctx = ctx,
         .reader = reader,
-        .vocabulary = mt_vocabulary_new(ctx, reader, units),
+        .vocabulary = mt_vocabulary_new(ctx, reader, units, &options->languages),
         .options = options,
         .plan = &plan,
         .err = err,

@@ -30,7 +30,8 @@ struct mt_node {
 };
 
 struct mt_plan_options {
-    bool exact; /* --exact: no stems for any word */
+    bool exact;               /* --exact: no stems for any word */
+    struct mt_strs languages; /* to stem in (family.h) */
     mt_date today;
 };
 

@@ -323,7 +323,7 @@ static void find_moments(struct matcher *m)
     bool words = mark_words(m, m->plan->root);
     for (uint32_t u = 0; u < note->table.n_units && m->status == MT_OK; u++) {
         const struct mt_unit *unit = &note->table.units[u];
-        if (!words) /* filters alone: everything they pass but bare headings */
+        if (!words) /* filters alone: everything they pass that says something */
             note->moments[u] = !unit->heading || unit->kind == MT_KIND_TITLE;
         note->moments[u] &= note->allowed[u] && holds(m, m->plan->root, u, false);
     }

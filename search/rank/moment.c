@@ -82,8 +82,8 @@ static struct mt_str moment_id(const void *ctx, const struct mt_record *record,
     for (uint32_t u = 0; u < unit; u++)
         before += mt_str_eq(
             text, mt_str_slice(record->text, record->ranges[u].begin, record->ranges[u].end));
-    struct mt_str key = mt_str_printf(ctx, "%.*s\n%.*s\n%zu\n%.*s", MT_ARG(archive),
-                                      MT_ARG(record->path), before, MT_ARG(text));
+    struct mt_str key = mt_str_printf(ctx, "%.*s\n%.*s\n%u\n%zu\n%.*s", MT_ARG(archive),
+                                      MT_ARG(record->path), record->part, before, MT_ARG(text));
     struct mt_hash hash = mt_hash(key);
     return mt_str_copy(ctx, mt_str_of(hash.hex, 16));
 }

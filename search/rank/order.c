@@ -98,6 +98,7 @@ void mt_order_fold(struct mt_found_list *found)
 struct key {
     size_t found;
     int64_t by_date; /* ascending is the wanted order */
+    bool noise;
     uint32_t missing;
     enum mt_level level;
     double score;
@@ -110,6 +111,8 @@ static int compare(const void *a, const void *b)
     const struct key *l = a, *r = b;
     if (l->by_date != r->by_date)
         return l->by_date < r->by_date ? -1 : 1;
+    if (l->noise != r->noise)
+        return l->noise ? 1 : -1;
     if (l->missing != r->missing)
         return l->missing < r->missing ? -1 : 1;
     if (l->level != r->level)
@@ -170,6 +173,7 @@ static struct key key_of(const struct mt_found_list *found, size_t i,
     return (struct key){
         .found = i,
         .by_date = date_key(moment->note->date, rules),
+        .noise = !rules->filters_only && moment->note->table.units[moment->unit].noise,
         .missing = rules->tiers ? moment->missing > 0 : 0,
         .level = rules->tiers ? moment->level : MT_LEVEL_EXACT,
         .score = moment->score,

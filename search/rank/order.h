@@ -41,9 +41,10 @@ struct mt_order_entry {
 struct mt_order MT_VEC(struct mt_order_entry);
 
 /* The moments to show, best first: sorted, copies left out, and without timed moments that lie
- * within MT_NEAR_SECONDS of a better one of the same note. Those beyond the cap come last. What is
- * equal in all else is ordered by path and place, so that an index that was updated answers like
- * one that was built at once. */
+ * within MT_NEAR_SECONDS of a better one of the same note. A recogniser's noise comes after what
+ * was said, unless only filters were asked for. Those beyond the cap come last. What is equal in
+ * all else is ordered by path and place, so that an index that was updated answers like one that
+ * was built at once. */
 void mt_order_make(const void *ctx, const struct mt_found_list *found,
                    const struct mt_order_rules *rules, struct mt_order *out);
 

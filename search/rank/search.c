@@ -28,6 +28,7 @@ struct search {
     struct mt_reader *reader;
     struct mt_plan plan;
     struct mt_totals totals;
+    struct mt_tallies languages;  /* of the notes */
     struct mt_archives *archives; /* one list a place */
     struct mt_scorer *scorer;
     bool filters_only;
@@ -72,14 +73,20 @@ static enum mt_status check_tokeniser(struct search *s, size_t place)
 
 static enum mt_status read_place(struct search *s, size_t place, int64_t *finished)
 {
-    struct mt_str totals, archives, run;
+    struct mt_str totals, languages, archives, run;
     struct mt_totals sum = {0};
+    struct mt_tallies counts = {0};
     struct mt_last_run last = {0};
     enum mt_status status = check_tokeniser(s, place);
     if (status == MT_OK)
         status = mt_reader_meta(s->reader, place, s->ctx, mt_str(MT_META_TOTALS), &totals, s->err);
     if (status == MT_OK)
         status = mt_totals_unpack(totals, &sum, s->err);
+    if (status == MT_OK)
+        status = mt_reader_meta(s->reader, place, s->work, mt_str(MT_META_LANGUAGES), &languages,
+                                s->err);
+    if (status == MT_OK)
+        status = mt_languages_unpack(s->work, languages, &counts, s->err);
     if (status == MT_OK)
         status =
             mt_reader_meta(s->reader, place, s->ctx, mt_str(MT_META_ARCHIVES), &archives, s->err);
@@ -95,6 +102,7 @@ static enum mt_status read_place(struct search *s, size_t place, int64_t *finish
     s->totals.bytes += sum.bytes;
     s->totals.near20 += sum.near20;
     s->totals.near60 += sum.near60;
+    mt_tallies_add(s->work, &s->languages, &counts);
     *finished = last.finished;
     return status;
 }
@@ -112,6 +120,15 @@ static enum mt_status read_places(struct search *s)
     s->results.index_notes = s->totals.notes;
     s->results.index_age_s = age > 0 ? age : 0;
     return status;
+}
+
+/* The user's languages are there whatever the notes are in. */
+static void choose_languages(struct search *s)
+{
+    struct mt_strs *chosen = &s->plan_options.languages;
+    for (size_t i = 0; i < s->options->languages.len; i++)
+        *mt_push(s->work, chosen) = s->options->languages.ptr[i];
+    mt_languages_choose(s->work, &s->languages, s->totals.notes, chosen);
 }
 
 /* ---- From notes to moments ---- */
@@ -303,6 +320,7 @@ static enum mt_status search_opened(struct search *s)
 {
     struct mt_order order = {0};
     enum mt_status status = read_places(s);
+    choose_languages(s);
     if (status == MT_OK)
         status = mt_plan_query(s->ctx, s->tree, s->reader, s->totals.units, &s->plan_options,
                                &s->plan, s->err);

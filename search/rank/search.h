@@ -24,8 +24,9 @@ struct mt_options {
     size_t offset, limit;
     size_t per_meeting; /* 0: no cap */
     enum mt_sort sort;
-    bool exact;   /* no stems */
-    bool explain; /* fill `why` */
+    bool exact;               /* no stems */
+    bool explain;             /* fill `why` */
+    struct mt_strs languages; /* to stem in, beside those of the notes (ISO 639-1) */
     mt_date today;
     uint32_t time_limit_ms; /* 0: none */
 };

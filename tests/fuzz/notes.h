@@ -10,7 +10,7 @@
 /* Whether what stands there may be shown as another character. */
 static inline bool is_entity(const struct mt_note *note, size_t source)
 {
-    return note->text->str.ptr[source] == '&';
+    return strchr("&\\", note->text->str.ptr[source]) != NULL;
 }
 
 /* Each run begins with the byte that stands at its source, and lies within the text. */

@@ -15,6 +15,7 @@
 #define UNITS 50
 
 static struct mt_reader *reader;
+static const struct mt_strs no_languages; /* English */
 
 static int make_index(void **state)
 {
@@ -33,6 +34,12 @@ static int make_index(void **state)
     archive_put(a, "notes/c.md", "divide\n");
     archive_put(a, "notes/d.md", "quoze quozd\n");
     archive_put(a, "notes/many.md", many.ptr);
+    archive_put(a, "notes/german.md",
+                "Jede Entscheidung, Entscheidungen. Der Hafen, des Hafens.\n");
+    archive_put(a, "notes/french.md", "Une réunion, les réunions. Elle décide, décider.\n");
+    archive_put(a, "notes/spanish.md", "La decisión, las decisiones. Una nota, las notas.\n");
+    archive_put(a, "notes/english.md", "Decision, decisions. The notes are not noted.\n");
+    archive_put(a, "notes/indonesian.md", "membaca buku, dibaca, bacaan\n");
     archive_index(a);
     const char *index = archive_path(a, "index");
     return mt_reader_open(&index, 1, &reader, NULL) == MT_OK ? 0 : -1;
@@ -82,7 +89,7 @@ static void test_vocabulary_find__forms(void **state)
         {"dive dive", MT_MATCH_EXACT, "", 0},
     };
     struct archive *a = *state;
-    struct mt_vocabulary *vocabulary = mt_vocabulary_new(a->ctx, reader, UNITS);
+    struct mt_vocabulary *vocabulary = mt_vocabulary_new(a->ctx, reader, UNITS, &no_languages);
     for (size_t i = 0; i < MT_COUNT(rows); i++) {
         size_t number = find(vocabulary, rows[i].word, rows[i].match);
         const struct mt_family *family = &mt_vocabulary_families(vocabulary)->ptr[number];
@@ -99,6 +106,106 @@ static void test_vocabulary_find__forms(void **state)
     }
 }
 
+/* Forms of the word in any of these languages ("de,fr"), each once and in order. */
+static const char *forms_in(struct archive *a, const char *languages, const char *word)
+{
+    struct mt_str rest = mt_str(languages), code;
+    struct mt_strs list = {0};
+    while (mt_str_next(&rest, ',', &code))
+        *mt_push(a->ctx, &list) = code;
+    struct mt_vocabulary *vocabulary = mt_vocabulary_new(a->ctx, reader, UNITS, &list);
+    size_t number = find(vocabulary, word, MT_MATCH_STEM);
+    const struct mt_forms *forms = &mt_vocabulary_families(vocabulary)->ptr[number].forms;
+    struct mt_buf out;
+    mt_buf_init(&out, a->ctx, 1000);
+    for (size_t f = 0; f < forms->len; f++)
+        mt_buf_printf(&out, "%s%.*s", f ? " " : "", MT_ARG(forms->ptr[f].term));
+    return out.ptr;
+}
+
+static void test_vocabulary_find__languages(void **state)
+{
+    static const struct {
+        const char *languages, *word, *forms;
+    } rows[] = {
+        {"", "decisions", "decision decisions"},
+        {"xx", "decisions", "decision decisions"}, /* no stemmer: English */
+        {"en", "entscheidung", "entscheidung"},
+        {"de", "entscheidung", "entscheidung entscheidungen"},
+        {"de", "meetings", ""},
+        {"de", "hafens", "hafen hafens"},
+        {"fr", "reunions", "reunion reunions"},
+        {"fr", "decider", "decide decider"},
+        {"es", "notas", "nota notas noted notes"},
+        {"es", "decision", "decision decisiones"},
+        {"en,es", "decision", "decision decisiones decisions"},
+        {"en,es", "notes", "nota notas noted notes"}, /* "not" says nothing */
+        {"es", "not", "not"},
+        {"de,xx,fr,es,en", "entscheidungen", "entscheidung entscheidungen"},
+        {"de,fr,es,en", "42", "42"},
+        {"de,fr,es,en", "zebra", ""},
+        /* a stem that begins with other letters than the word */
+        {"id", "membaca", "bacaan membaca"},
+        {"id", "bacaan", "bacaan"},
+        /* more languages than are taken */
+        {"da,nl,fi,it,no,pt,ro,sv,de", "hafens", "hafen hafens"},
+    };
+    struct archive *a = *state;
+    for (size_t i = 0; i < MT_COUNT(rows); i++) {
+        const char *forms = forms_in(a, rows[i].languages, rows[i].word);
+        if (strcmp(forms, rows[i].forms) != 0)
+            fail_msg("%s in %s: %s, not %s", rows[i].word, rows[i].languages, forms, rows[i].forms);
+    }
+}
+
+static void test_languages_choose__by_share(void **state)
+{
+    static const struct {
+        struct mt_tally counts[3];
+        uint64_t notes;
+        const char *chosen;
+    } rows[] = {
+        {{{MT_STR("de"), 0}}, 0, "en"},
+        {{{MT_STR("de"), 1}}, 1, "de"},
+        {{{MT_STR("de"), 5}, {MT_STR("en"), 90}, {MT_STR("fr"), 5}}, 100, "en,de,fr"},
+        {{{MT_STR("de"), 1}, {MT_STR("en"), 9}}, 10, "en,de"},
+        {{{MT_STR("de"), 1}, {MT_STR("en"), 10}}, 11, "en"},
+        {{{MT_STR("de"), 2}, {MT_STR("fr"), 3}, {MT_STR("en"), 900}}, 905, "en,fr"},
+        {{{MT_STR("de"), 50}}, 100, "de,en"}, /* of half of them nobody knows */
+        {{{MT_STR("de"), 51}}, 100, "de"},
+        {{{MT_STR("en"), 1}}, 1000, "en"},
+    };
+    struct archive *a = *state;
+    for (size_t i = 0; i < MT_COUNT(rows); i++) {
+        struct mt_tallies counts = {(struct mt_tally *)rows[i].counts, 0, 3};
+        struct mt_strs chosen = {0};
+        struct mt_buf out;
+        while (counts.len < 3 && rows[i].counts[counts.len].count)
+            counts.len++;
+        mt_languages_choose(a->ctx, &counts, rows[i].notes, &chosen);
+        mt_buf_init(&out, a->ctx, 100);
+        for (size_t c = 0; c < chosen.len; c++)
+            mt_buf_printf(&out, "%s%.*s", c ? "," : "", MT_ARG(chosen.ptr[c]));
+        if (strcmp(out.ptr, rows[i].chosen) != 0)
+            fail_msg("row %zu: %s, not %s", i, out.ptr, rows[i].chosen);
+    }
+}
+
+static void test_languages_choose__beside_those_of_the_user(void **state)
+{
+    struct archive *a = *state;
+    struct mt_tallies counts = {0};
+    struct mt_strs chosen = {0};
+    mt_tally_add(a->ctx, &counts, mt_str("de"), 2);
+    mt_tally_add(a->ctx, &counts, mt_str("fr"), 3);
+    *mt_push(a->ctx, &chosen) = mt_str("de");
+    *mt_push(a->ctx, &chosen) = mt_str("it");
+    mt_languages_choose(a->ctx, &counts, 5, &chosen);
+    assert_int_equal(chosen.len, 3);
+    assert_true(mt_str_eq(chosen.ptr[0], mt_str("de")));
+    assert_true(mt_str_eq(chosen.ptr[2], mt_str("fr")));
+}
+
 static void test_vocabulary_find__idf(void **state)
 {
     struct archive *a = *state;
@@ -113,7 +220,8 @@ static void test_vocabulary_find__idf(void **state)
         {"zebra", 0, log(2)},
     };
     for (size_t i = 0; i < MT_COUNT(rows); i++) {
-        struct mt_vocabulary *vocabulary = mt_vocabulary_new(a->ctx, reader, rows[i].units);
+        struct mt_vocabulary *vocabulary =
+            mt_vocabulary_new(a->ctx, reader, rows[i].units, &no_languages);
         size_t number = find(vocabulary, rows[i].word, MT_MATCH_STEM);
         double idf = mt_vocabulary_families(vocabulary)->ptr[number].idf;
         if (fabs(idf - rows[i].expected) > 1e-9)
@@ -124,7 +232,7 @@ static void test_vocabulary_find__idf(void **state)
 static void test_vocabulary_find__prefix_of_too_many(void **state)
 {
     struct archive *a = *state;
-    struct mt_vocabulary *vocabulary = mt_vocabulary_new(a->ctx, reader, UNITS);
+    struct mt_vocabulary *vocabulary = mt_vocabulary_new(a->ctx, reader, UNITS, &no_languages);
     size_t number = find(vocabulary, "quo", MT_MATCH_PREFIX);
     const struct mt_family *family = &mt_vocabulary_families(vocabulary)->ptr[number];
     assert_true(family->cut);
@@ -138,7 +246,7 @@ static void test_vocabulary_find__prefix_of_too_many(void **state)
 static void test_vocabulary_find__each_word_once(void **state)
 {
     struct archive *a = *state;
-    struct mt_vocabulary *vocabulary = mt_vocabulary_new(a->ctx, reader, UNITS);
+    struct mt_vocabulary *vocabulary = mt_vocabulary_new(a->ctx, reader, UNITS, &no_languages);
     size_t stem = find(vocabulary, "dive", MT_MATCH_STEM);
     size_t exact = find(vocabulary, "dive", MT_MATCH_EXACT);
     assert_int_not_equal(stem, exact);
@@ -153,6 +261,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_vocabulary_find__forms),
+        cmocka_unit_test(test_vocabulary_find__languages),
+        cmocka_unit_test(test_languages_choose__by_share),
+        cmocka_unit_test(test_languages_choose__beside_those_of_the_user),
         cmocka_unit_test(test_vocabulary_find__idf),
         cmocka_unit_test(test_vocabulary_find__prefix_of_too_many),
         cmocka_unit_test(test_vocabulary_find__each_word_once),

@@ -164,6 +164,41 @@ static void test_layout_note__units_stay_in_their_items(void **state)
     (void)state;
 }
 
+static void test_layout_note__noise_and_what_says_nothing(void **state)
+{
+    void *ctx = mt_context(NULL);
+    struct mt_note *note = note_of(ctx, mt_str("[Music]\n(none)\nThanks for watching! plan"));
+    add_turn(note, "[Music]", 0, 1000);
+    add_turn(note, "(none)", 1000, 2000);
+    add_turn(note, "plan", 2000, 3000);
+    add(note, "[Music]");
+    add(note, "(none)");
+    add(note, "plan");
+    struct mt_layout layout = lay_out(ctx, note);
+    static const struct {
+        bool noise, heading;
+    } rows[] = {{true, false},  {true, false}, {false, false},
+                {false, false}, {false, true}, {false, false}};
+    assert_int_equal(layout.table.n_units, MT_COUNT(rows));
+    for (size_t u = 0; u < MT_COUNT(rows); u++)
+        if (layout.table.units[u].noise != rows[u].noise ||
+            layout.table.units[u].heading != rows[u].heading)
+            fail_msg("unit %zu", u);
+    mt_free(ctx);
+    (void)state;
+}
+
+static void test_layout_note__chat_is_no_noise(void **state)
+{
+    void *ctx = mt_context(NULL);
+    struct mt_note *note = note_of(ctx, mt_str("(laughs)"));
+    note->sections.ptr[0].kind = MT_KIND_CHAT;
+    add_turn(note, "(laughs)", 0, 1000);
+    assert_false(lay_out(ctx, note).table.units[0].noise);
+    mt_free(ctx);
+    (void)state;
+}
+
 static void test_layout_note__nothing_to_lay_out(void **state)
 {
     void *ctx = mt_context(NULL);
@@ -361,6 +396,8 @@ int main(void)
         cmocka_unit_test(test_layout_note__sentence_end_goes_before_comma),
         cmocka_unit_test(test_layout_note__number_is_not_cut),
         cmocka_unit_test(test_layout_note__units_stay_in_their_items),
+        cmocka_unit_test(test_layout_note__noise_and_what_says_nothing),
+        cmocka_unit_test(test_layout_note__chat_is_no_noise),
         cmocka_unit_test(test_layout_note__nothing_to_lay_out),
         cmocka_unit_test(test_layout_note__huge_word),
         cmocka_unit_test(test_layout_note__positions),

@@ -11,16 +11,19 @@
 
 static struct mt_row example(void)
 {
+    static struct mt_tally languages[] = {{MT_STR("de"), 1}, {MT_STR("en"), 1}};
     static struct mt_row_problem problems[] = {{3, MT_STR("bad key")}, {0, MT_STR("odd")}};
     return (struct mt_row){
         .archive = 7,
         .file = {MT_STR("a/b.md"), 12345, 1700000000123456789, 42},
         .content = MT_STR("00ff"),
         .indexed = true,
+        .parts = 2,
         .units = 9,
         .words = 200,
         .near20 = 12.25,
         .near60 = 1e6,
+        .languages = {languages, 2, 2},
         .problems = {problems, 2, 2},
     };
 }
@@ -41,6 +44,7 @@ static void test_row_pack__round_trip(void **state)
     assert_int_equal(out.file.mtime_ns, in.file.mtime_ns);
     assert_true(out.near20 == in.near20);
     assert_int_equal(out.problems.len, 2);
+    assert_true(mt_str_eq(out.languages.ptr[1].name, mt_str("en")));
     mt_free(ctx);
 }
 
@@ -79,9 +83,11 @@ static void test_row_is_fresh__any_change_counts(void **state)
 static void test_row_id__archive_and_path_do_not_run_together(void **state)
 {
     (void)state;
-    struct mt_hash one = mt_row_id(mt_str("/a"), mt_str("b/c.md"));
-    struct mt_hash two = mt_row_id(mt_str("/a/b"), mt_str("c.md"));
+    struct mt_hash one = mt_row_id(mt_str("/a"), mt_str("b/c.md"), 0);
+    struct mt_hash two = mt_row_id(mt_str("/a/b"), mt_str("c.md"), 0);
+    struct mt_hash part = mt_row_id(mt_str("/a"), mt_str("b/c.md"), 1);
     assert_string_not_equal(one.hex, two.hex);
+    assert_string_not_equal(one.hex, part.hex);
     assert_int_equal(strlen(one.hex), MT_HASH_HEX);
 }
 

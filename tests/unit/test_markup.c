@@ -100,6 +100,63 @@ static void test_markup_box__knows_marks_from_references(void **state)
             fail_msg("%s: %d", rows[i].text, mt_markup_box(mt_str(rows[i].text)));
 }
 
+static void test_markup_more_cells__without_bars(void **state)
+{
+    (void)state;
+    static const struct row rows[] = {
+        {" | b | c |\n", "b | c"},
+        {"** | |", ""},
+        {"](x) | y", "y"},
+        {" a", ""},
+        {"|", ""},
+        {"", ""},
+    };
+    for (size_t i = 0; i < MT_COUNT(rows); i++)
+        check("cells", rows[i], mt_markup_more_cells(mt_str(rows[i].in)));
+}
+
+static void test_markup_same_target__as_a_browser_would(void **state)
+{
+    (void)state;
+    assert_true(mt_markup_same_target(mt_str("https://a.b"), mt_str("https://a.b")));
+    assert_true(mt_markup_same_target(mt_str("http://www.a.b"), mt_str("www.a.b")));
+    assert_true(mt_markup_same_target(mt_str("mailto:a@b.c"), mt_str("a@b.c")));
+    assert_false(mt_markup_same_target(mt_str("https://a.b"), mt_str("a.b")));
+    assert_false(mt_markup_same_target(mt_str("a"), mt_str("")));
+}
+
+static void test_markup_hidden__finds_marks_in_turn(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        bool begins;
+        const char *marks; /* "at+len " of each */
+    } rows[] = {
+        {"a %%b%% c", true, "2+2 5+2 "},
+        {"%%%%%", true, "0+2 2+2 "},
+        {"100%", true, ""},
+        {"[!note]- a %%b", true, "7+1 11+2 "},
+        {"[!a_b|c]+", true, "8+1 "},
+        {"[!note]- a", false, ""},
+        {"[!note] - a", true, ""},
+        {"[!note]", true, ""},
+        {"[!%%]-", true, "2+2 "},
+        {"[!", true, ""},
+        {"", true, ""},
+    };
+    for (size_t i = 0; i < MT_COUNT(rows); i++) {
+        char seen[100] = "";
+        size_t len;
+        for (size_t at = 0;
+             (at = mt_markup_hidden(mt_str(rows[i].text), at, rows[i].begins, &len)) != MT_NPOS;
+             at += len)
+            snprintf(seen + strlen(seen), sizeof seen - strlen(seen), "%zu+%zu ", at, len);
+        if (strcmp(seen, rows[i].marks) != 0)
+            fail_msg("%s: %s", rows[i].text, seen);
+    }
+}
+
 static void test_markup_words__drops_marks(void **state)
 {
     (void)state;
@@ -178,6 +235,9 @@ int main(void)
         cmocka_unit_test(test_markup_entity__expands_known_ones),
         cmocka_unit_test(test_markup_html__keeps_words),
         cmocka_unit_test(test_markup_box__knows_marks_from_references),
+        cmocka_unit_test(test_markup_more_cells__without_bars),
+        cmocka_unit_test(test_markup_same_target__as_a_browser_would),
+        cmocka_unit_test(test_markup_hidden__finds_marks_in_turn),
         cmocka_unit_test(test_markup_words__drops_marks),
         cmocka_unit_test(test_markup_assignee__reads_the_parenthesis),
         cmocka_unit_test(test_markup_flatten__leaves_what_is_cheap),

@@ -118,9 +118,36 @@ static void test_last_run_unpack__damage_is_corrupt(void **state)
     (void)state;
 }
 
+static void test_languages_unpack__round_trip_none_and_every_cut(void **state)
+{
+    void *ctx = mt_context(NULL);
+    struct mt_tallies in = {0}, out = {0};
+    struct mt_buf packed;
+    mt_buf_init(&packed, ctx, 4096);
+    mt_tally_add(ctx, &in, mt_str("fr"), 3);
+    mt_tally_add(ctx, &in, mt_str("de"), 5);
+    mt_languages_pack(&in, &packed);
+    assert_int_equal(mt_languages_unpack(ctx, mt_buf_str(&packed), &out, NULL), MT_OK);
+    assert_int_equal(out.len, 2);
+    assert_true(mt_str_eq(out.ptr[0].name, mt_str("de")));
+    assert_int_equal(out.ptr[0].count, 5);
+    for (size_t n = 1; n < packed.len; n++) {
+        struct mt_str cut = mt_str_slice(mt_buf_str(&packed), 0, n);
+        assert_int_equal(mt_languages_unpack(ctx, cut, &out, NULL), MT_ERR_CORRUPT);
+        assert_int_equal(out.len, 2);
+    }
+    mt_buf_add_char(&packed, '!');
+    assert_int_equal(mt_languages_unpack(ctx, mt_buf_str(&packed), &out, NULL), MT_ERR_CORRUPT);
+    assert_int_equal(mt_languages_unpack(ctx, mt_str_of(NULL, 0), &out, NULL), MT_OK);
+    assert_int_equal(out.len, 0);
+    mt_free(ctx);
+    (void)state;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_languages_unpack__round_trip_none_and_every_cut),
         cmocka_unit_test(test_archives_unpack__round_trip),
         cmocka_unit_test(test_archives_unpack__none),
         cmocka_unit_test(test_archives_unpack__damage_is_corrupt),

@@ -108,12 +108,49 @@ static void test_note_problem__knows_its_line_and_ends_at_a_character(void **sta
     mt_free(ctx);
 }
 
+static void test_item_says_nothing__only_where_it_does(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        bool nothing;
+    } rows[] = {
+        {"(none)", true},
+        {"None.", true},
+        {"N/A", true},
+        {"n/a", true},
+        {"— TBD —", false}, /* dashes beyond ASCII stay */
+        {"*TBD*", true},
+        {"[TBA]", true},
+        {"none yet", true},
+        {"Not applicable", true},
+        {"Next meeting (if any): (none)", true},
+        {"Blockers: none", true},
+        {"Blockers:none", false},
+        {"None of them came", false},
+        {"Nothing: all is well", false},
+        {"The list of those who said that they would come: none", false},
+        {"Dana: a b", false},
+        {"x", false},
+        {"-", false},
+    };
+    for (size_t i = 0; i < MT_COUNT(rows); i++) {
+        struct mt_turn turn = {0};
+        struct mt_item item = {.prose.text = mt_str(rows[i].text)};
+        if (mt_item_says_nothing(&item) != rows[i].nothing)
+            fail_msg("%s", rows[i].text);
+        item.turn = &turn;
+        assert_false(mt_item_says_nothing(&item));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_note_new__is_empty_with_one_section),
         cmocka_unit_test(test_note_add_item__takes_only_what_is_not_blank),
         cmocka_unit_test(test_note_add_item__stops_at_its_limit_and_says_so_once),
+        cmocka_unit_test(test_item_says_nothing__only_where_it_does),
         cmocka_unit_test(test_note_add_name__takes_each_once),
         cmocka_unit_test(test_note_problem__knows_its_line_and_ends_at_a_character),
     };

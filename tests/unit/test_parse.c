@@ -77,6 +77,7 @@ static void test_note_parse__date_and_start(void **state)
         {"a.md", "---\ndate: '[[2025-01-06]]'\ntime: 9am\n---\n", 20250106, MT_DATE_FRONT_MATTER,
          -1},
         {"a20250106b.md", "", 0, MT_DATE_NONE, -1},
+        {"GMT20250106-140000_Recording.md", "", 20250106, MT_DATE_FILE_NAME, 840},
         {"a.md", "", 0, MT_DATE_NONE, -1},
     };
     for (size_t i = 0; i < MT_COUNT(rows); i++) {

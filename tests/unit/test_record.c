@@ -149,7 +149,7 @@ static void test_record_unpack__refuses_what_is_out_of_range(void **state)
         struct mt_buf buf;
         mt_buf_init(&buf, ctx, 1000);
         mt_buf_add_char(&buf, MT_RECORD_VERSION);
-        for (int k = 0; k < 3; k++) /* archive, path, title */
+        for (int k = 0; k < 4; k++) /* archive, part, path, title */
             mt_pack_u64(&buf, 0);
         mt_pack_u64(&buf, (uint64_t)rows[i].date);
         mt_pack_u64(&buf, (uint64_t)rows[i].start_minutes);

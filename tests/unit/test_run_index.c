@@ -196,6 +196,49 @@ static void test_run__update_equals_rebuild(void **state)
     assert_memory_equal(&rebuilt, &totals, sizeof totals);
 }
 
+/* "de 2 en 1": how many notes the index counts in which language. */
+static const char *languages(const struct archive *a)
+{
+    struct mt_index index = read_index(a);
+    struct mt_buf out;
+    mt_buf_init(&out, a->ctx, 1000);
+    for (size_t i = 0; i < index.languages.len; i++)
+        mt_buf_printf(&out, "%s%.*s %u", i ? " " : "", MT_ARG(index.languages.ptr[i].name),
+                      (unsigned)index.languages.ptr[i].count);
+    return out.ptr;
+}
+
+static void test_run__languages_of_the_notes(void **state)
+{
+    static const char german[] = "Wir haben die Zeichnungen noch einmal angesehen, und niemand war "
+                                 "mit dem Deckel zufrieden, deshalb versuchen wir es mit einem "
+                                 "tieferen Rand, bevor wir dem Hafen etwas versprechen.\n";
+    static const char english[] = "We looked at the drawings again and nobody was happy with the "
+                                  "lid, so we will try one with a deeper rim before we promise "
+                                  "anything to the harbour.\n";
+    struct archive *a = *state;
+    archive_put(a, "notes/a.md", german);
+    archive_put(a, "notes/b.md", english);
+    archive_put(a, "notes/c.md", "rope\n"); /* too little to tell */
+    archive_put(a, "notes/d.md", "---\nlanguage: fr\n---\nrope\n");
+    archive_put(a, "notes/e.md", mt_str_printf(a->ctx, "---\nlang: sv-SE\n---\n%s", english).ptr);
+    archive_index(a);
+    assert_string_equal(languages(a), "de 1 en 1 fr 1 sv 1");
+
+    archive_put(a, "notes/b.md", german); /* changed, added, deleted, touched */
+    archive_put(a, "notes/f.md", english);
+    archive_remove(a, "notes/e.md");
+    archive_put(a, "notes/a.md", german);
+    archive_index(a);
+    assert_string_equal(languages(a), "de 2 en 1 fr 1");
+
+    struct mt_run_options options = archive_options(a);
+    options.rebuild = true;
+    archive_run(a, &options);
+    assert_string_equal(languages(a), "de 2 en 1 fr 1");
+    assert_string_equal(archive_shown(a, "Zeichnung"), "a.md:1 b.md:1");
+}
+
 static void test_run__new_tokeniser_rebuilds(void **state)
 {
     struct archive *a = *state;
@@ -301,6 +344,7 @@ int main(void)
         ARCHIVE_TEST(test_run__no_archive_known),
         ARCHIVE_TEST(test_run__remembered_archive_is_gone),
         ARCHIVE_TEST(test_run__update_equals_rebuild),
+        ARCHIVE_TEST(test_run__languages_of_the_notes),
         ARCHIVE_TEST(test_run__new_tokeniser_rebuilds),
         ARCHIVE_TEST(test_run__locked_by_another_process),
         ARCHIVE_TEST(test_run__foreign_folder_is_left_alone),

@@ -52,6 +52,36 @@ static void test_search__score_decides_in_a_tier(void **state)
     archive_check(a, rows, MT_COUNT(rows), archive_shown);
 }
 
+static void test_search__noise_last(void **state)
+{
+    struct archive *a = *state;
+    archive_put(a, "notes/noise.md",
+                "[00:00:01.00] Dana Reyes : (music) (music and a rope)\n\n"
+                "[00:09:00.00] Dana Reyes : Music Music Music\n");
+    archive_put(a, "notes/some.md",
+                "There was, among very many other things of no interest at all to us, some music, "
+                "as far as anybody could remember it later.\n");
+    archive_put(a, "notes/talk.md", "[00:00:01.00] Sam Okoro : So we heard the band's music.\n");
+    archive_index(a);
+    assert_string_equal(archive_shown(a, "music"), "talk.md:1 some.md:1 noise.md:3 noise.md:1");
+    assert_string_equal(archive_shown(a, "music rope"),
+                        "talk.md:1 some.md:1 noise.md:1 noise.md:3");
+    assert_string_equal(archive_shown(a, "clicking OR rope"), "noise.md:1");
+    /* filters alone list it in its place */
+    assert_string_equal(archive_shown(a, "speaker:dana"), "noise.md:1 noise.md:3");
+}
+
+static void test_search__what_says_nothing(void **state)
+{
+    struct archive *a = *state;
+    archive_put(a, "notes/a.md",
+                "## Decisions\n\n- (none)\n- Keep the rope.\n- N/A\n\n> Next meeting: TBD\n");
+    archive_index(a);
+    assert_string_equal(archive_shown(a, "in:decision"), "a.md:4");
+    assert_string_equal(archive_shown(a, "none"), "a.md:3");
+    assert_string_equal(archive_shown(a, "in:decision tbd"), "a.md:7");
+}
+
 static void test_search__equals_by_path_and_place(void **state)
 {
     struct archive *a = *state;
@@ -301,6 +331,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         ARCHIVE_TEST(test_search__tiers),
         ARCHIVE_TEST(test_search__score_decides_in_a_tier),
+        ARCHIVE_TEST(test_search__noise_last),
+        ARCHIVE_TEST(test_search__what_says_nothing),
         ARCHIVE_TEST(test_search__equals_by_path_and_place),
         ARCHIVE_TEST(test_search__filters_alone_newest_first),
         ARCHIVE_TEST(test_search__sorted_by_date),

@@ -141,10 +141,13 @@ static struct mt_str understood(void *ctx, struct mt_str bytes, struct mt_str pa
     struct mt_error err = {0};
     struct mt_buf out;
     assert_int_equal(mt_text_decode(ctx, bytes, &text, &err), MT_OK);
-    const struct mt_note *note = mt_note_parse(ctx, text, path);
+    struct mt_notes notes = {0};
+    mt_parse_file(ctx, text, path, &notes);
     mt_buf_init(&out, ctx, DUMP_MAX);
-    dump_facts(&out, note);
-    dump_items(&out, note);
+    for (size_t i = 0; i < notes.len; i++) {
+        dump_facts(&out, notes.ptr[i]);
+        dump_items(&out, notes.ptr[i]);
+    }
     return mt_buf_str(&out);
 }
 

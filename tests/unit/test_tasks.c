@@ -59,6 +59,15 @@ static void test_task_parse__owner(void **state)
         {"@Dana Reyes (Orchard Labs)", "Dana Reyes"},
         {"@⏫", ""},
         {"a\n@Dana", "Dana"},
+        {"Send it [owner:: Dana Reyes]", "Dana Reyes"},
+        {"Send it (Assignee::@Sam Okoro) now", "Sam Okoro"},
+        {"@Sam, [ OWNER :: Dana ] [assignee:: Ada]", "Dana"},
+        {"[owner:: ] @Sam", "Sam"},
+        {"Send it @Dana Reyes [due:: 2025-11-04]", "Dana Reyes"},
+        {"Send it @Dana Reyes (scheduled:: 2025-11-04) by then", "Dana Reyes"},
+        {"Send it @Dana Reyes [created:: 2025-11-04] @Sam", "Sam"},
+        {"Send it @Dana [seen: 1]", "Dana [seen"},
+        {"[reviewer:: @Ada Quist] @Sam", "Sam"},
     };
     for (size_t i = 0; i < MT_COUNT(rows); i++) {
         struct mt_str owner = mt_task_parse(' ', mt_str(rows[i].text)).owner;
@@ -92,6 +101,22 @@ static void test_task_parse__dates_and_priority(void **state)
         {"a ⏬", 0, 0, MT_PRIORITY_LOWEST},
         {"a 🔽 🔺", 0, 0, MT_PRIORITY_LOW},
         {"a \xf0\x9f", 0, 0, MT_PRIORITY_NONE},
+        {"a [due:: 2025-11-04] [completion:: 2025-10-27]", 20251104, 20251027, MT_PRIORITY_NONE},
+        {"a (due:: 2025-11-04)(Done::2025-10-27)", 20251104, 20251027, MT_PRIORITY_NONE},
+        {"a [ DUE ::2025-11-04 ] b", 20251104, 0, MT_PRIORITY_NONE},
+        {"a [due:: soon] 📅 2025-11-04", 20251104, 0, MT_PRIORITY_NONE},
+        {"a [due:: 2025-11-04] 📅 2026-01-01", 20251104, 0, MT_PRIORITY_NONE},
+        {"a [scheduled:: 2025-11-04] [created:: 2025-11-04]", 0, 0, MT_PRIORITY_NONE},
+        {"a [due: 2025-11-04]", 0, 0, MT_PRIORITY_NONE},
+        {"a [due:: 2025-11-04)", 0, 0, MT_PRIORITY_NONE},
+        {"a [due:: 2025-11-04", 0, 0, MT_PRIORITY_NONE},
+        {"a [[due:: 2025-11-04]", 20251104, 0, MT_PRIORITY_NONE},
+        {"a [::] [:: 2025-11-04] [due::]", 0, 0, MT_PRIORITY_NONE},
+        {"a [priority:: high]", 0, 0, MT_PRIORITY_HIGH},
+        {"a (Priority:: Highest)", 0, 0, MT_PRIORITY_HIGHEST},
+        {"a [priority:: urgent] 🔽", 0, 0, MT_PRIORITY_LOW},
+        {"a [priority:: medium] 🔽", 0, 0, MT_PRIORITY_MEDIUM},
+        {"a [priority::lowest]", 0, 0, MT_PRIORITY_LOWEST},
     };
     for (size_t i = 0; i < MT_COUNT(rows); i++) {
         struct mt_task task = mt_task_parse('x', mt_str(rows[i].text));

@@ -39,6 +39,7 @@ static void assert_unit(const struct mt_unit *is, const struct mt_unit *should)
     assert_int_equal(is->heading, should->heading);
     assert_int_equal(is->timed, should->timed);
     assert_int_equal(is->exact, should->exact);
+    assert_int_equal(is->noise, should->noise);
     assert_int_equal(is->start_ms, should->start_ms);
     assert_int_equal(is->end_ms, should->end_ms);
     assert_int_equal(is->speaker, should->speaker);
@@ -107,6 +108,7 @@ static struct mt_unit units[] = {
      .item = 4,
      .kind = MT_KIND_TRANSCRIPT,
      .timed = true,
+     .noise = true,
      .start_ms = -3,
      .end_ms = INT32_MAX,
      .speaker = 1,
@@ -204,7 +206,7 @@ static void test_units_unpack__refuses_what_is_out_of_range(void **state)
     } rows[] = {
         /* speakers, owners, units; flags, position, words, section, item, speaker, hash, task */
         {"a count of units beyond the bytes", {0, 0, 9, 0, 0, 0, 0, 0, 0, 0}, 10},
-        {"flags that do not exist", {0, 0, 1, 256, 1, 1, 0, 0, 0, 0}, 10},
+        {"flags that do not exist", {0, 0, 1, 512, 1, 1, 0, 0, 0, 0}, 10},
         {"a kind that does not exist", {0, 0, 1, 13, 1, 1, 0, 0, 0, 0}, 10},
         {"a position beyond 32 bits", {0, 0, 1, 0, 1LL << 32, 1, 0, 0, 0, 0}, 10},
         {"words that pass the last position", {0, 0, 1, 0, UINT32_MAX, 1, 0, 0, 0, 0}, 10},

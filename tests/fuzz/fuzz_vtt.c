@@ -1,0 +1,13 @@
+/* fuzz_vtt.c - Fuzzer of note/vtt.c
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "base/base.h"
+#include "note/format.h"
+
+#include "cues.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    fuzz_cues(&mt_format_webvtt, mt_str("a/1-1 Dana.vtt"), mt_str_of((const char *)data, size));
+    return 0;
+}
