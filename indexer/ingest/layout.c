@@ -132,9 +132,9 @@ static int32_t clamp_ms(int64_t ms)
 static void set_times(struct mt_unit *unit, const struct mt_turn *turn, size_t length, size_t begin,
                       size_t end)
 {
-    double span = (double)(turn->end_ms - turn->start_ms) / (double)(length ? length : 1);
-    unit->start_ms = clamp_ms(turn->start_ms + (int64_t)(span * (double)begin));
-    unit->end_ms = clamp_ms(turn->start_ms + (int64_t)(span * (double)end));
+    int64_t span = clamp_ms(turn->end_ms - turn->start_ms), whole = length ? (int64_t)length : 1;
+    unit->start_ms = clamp_ms(turn->start_ms + span * (int64_t)begin / whole);
+    unit->end_ms = clamp_ms(turn->start_ms + span * (int64_t)end / whole);
     if (unit->end_ms < unit->start_ms)
         unit->end_ms = unit->start_ms;
 }

@@ -23,7 +23,7 @@ static size_t read_digits(struct mt_str text, size_t at, int64_t *value)
 static bool read_group(struct mt_str text, size_t at, int64_t *value)
 {
     return at < text.len && text.ptr[at] == ':' && read_digits(text, at + 1, value) == 2 &&
-           *value < 60;
+           *value <= 60; /* some tools round 59.996 s up */
 }
 
 /* ".47" at `at`, in milliseconds, rounded down. Returns the bytes read. */

@@ -11,7 +11,7 @@ MT_BEGIN_DECLS
 
 /* Reads a timecode at the start of `text`: [H:]MM:SS[.fraction], the fraction after `.` or `,` a
  * decimal fraction of a second whatever its number of digits ("04.25" is 4,250 ms). Hours may have
- * 1 to 3 digits, the first group of M:SS too; other groups are 2 digits below 60.
+ * 1 to 3 digits, the first group of M:SS too; other groups are 2 digits up to 60.
  * Returns the bytes read, or 0 (and `out_ms` untouched) when there is none. What follows is the
  * caller's business. */
 size_t mt_timecode_parse(struct mt_str text, int64_t *out_ms);
