@@ -251,6 +251,7 @@ static int run(const void *ctx, const struct arguments *arguments)
     };
     struct mt_run_report report;
     struct mt_error err = {0};
+    mt_log_detail("the index is %s", arguments->index);
     clock_gettime(CLOCK_MONOTONIC, &bar.started);
     enum mt_status status = mt_run(ctx, &run_options, &report, &err);
     clear_progress(&bar);

@@ -4,29 +4,20 @@
 #include "base/base.h"
 #include "query/tree.h"
 
-static const struct {
-    struct mt_str name;
-    bool of_moment;
-} fields[MT_FIELD_COUNT] = {
-    [MT_FIELD_SPEAKER] = {MT_STR("speaker"), true}, [MT_FIELD_PERSON] = {MT_STR("person"), true},
-    [MT_FIELD_ORG] = {MT_STR("org"), true},         [MT_FIELD_IN] = {MT_STR("in"), true},
-    [MT_FIELD_OWNER] = {MT_STR("owner"), true},     [MT_FIELD_IS] = {MT_STR("is"), true},
-    [MT_FIELD_DUE] = {MT_STR("due"), true},         [MT_FIELD_WITH] = {MT_STR("with"), false},
-    [MT_FIELD_DATE] = {MT_STR("date"), false},      [MT_FIELD_TYPE] = {MT_STR("type"), false},
-    [MT_FIELD_TAG] = {MT_STR("tag"), false},        [MT_FIELD_PATH] = {MT_STR("path"), false},
-    [MT_FIELD_TITLE] = {MT_STR("title"), false},    [MT_FIELD_PROPERTY] = {MT_STR(""), false},
+static const struct mt_str field_names[MT_FIELD_COUNT] = {
+    [MT_FIELD_SPEAKER] = MT_STR("speaker"), [MT_FIELD_PERSON] = MT_STR("person"),
+    [MT_FIELD_ORG] = MT_STR("org"),         [MT_FIELD_IN] = MT_STR("in"),
+    [MT_FIELD_OWNER] = MT_STR("owner"),     [MT_FIELD_IS] = MT_STR("is"),
+    [MT_FIELD_DUE] = MT_STR("due"),         [MT_FIELD_WITH] = MT_STR("with"),
+    [MT_FIELD_DATE] = MT_STR("date"),       [MT_FIELD_TYPE] = MT_STR("type"),
+    [MT_FIELD_TAG] = MT_STR("tag"),         [MT_FIELD_PATH] = MT_STR("path"),
+    [MT_FIELD_TITLE] = MT_STR("title"),     [MT_FIELD_PROPERTY] = MT_STR(""),
 };
 
 struct mt_str mt_field_name(enum mt_field field)
 {
     assert((unsigned)field < MT_FIELD_COUNT);
-    return fields[field].name;
-}
-
-bool mt_field_of_moment(enum mt_field field)
-{
-    assert((unsigned)field < MT_FIELD_COUNT);
-    return fields[field].of_moment;
+    return field_names[field];
 }
 
 /* A line longer than this is cut: a question has at most MT_QUERY_BYTES_MAX bytes, and none of

@@ -69,8 +69,6 @@ struct mt_query {
 
 /* The name of a field, "" for MT_FIELD_PROPERTY. Static storage. */
 struct mt_str mt_field_name(enum mt_field field);
-/* Whether the field is tested on each moment rather than on the note. */
-bool mt_field_of_moment(enum mt_field field);
 
 /* The tree as one line: (soft (word budget) (phrase grant bridge) (not (word telescope))
  * (speaker "dana") (date 20251001..20251031)). Words are shown folded, an exact one as typed:

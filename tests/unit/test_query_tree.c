@@ -29,13 +29,6 @@ static void test_field_name__each_once(void **state)
         assert_true(mt_str_eq(mt_field_name((enum mt_field)i), mt_str(names[i])));
 }
 
-static void test_field_of_moment__first_ones(void **state)
-{
-    (void)state;
-    for (int i = 0; i < MT_FIELD_COUNT; i++)
-        assert_int_equal(mt_field_of_moment((enum mt_field)i), i <= MT_FIELD_DUE);
-}
-
 static void test_query_print__words(void **state)
 {
     struct mt_query query = {.op = MT_QUERY_WORD, .text = MT_STR("Grant-Bridge")};
@@ -121,7 +114,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_field_name__each_once),
-        cmocka_unit_test(test_field_of_moment__first_ones),
         cmocka_unit_test(test_query_print__words),
         cmocka_unit_test(test_query_print__fields),
         cmocka_unit_test(test_query_print__groups),
