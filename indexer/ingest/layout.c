@@ -235,6 +235,7 @@ static void lay_out_item(struct builder *b, const struct mt_item *item, uint32_t
             unit->noise = unit->kind != MT_KIND_CHAT &&
                           mt_noise_is(b->tokens, begin, n, mt_str_slice(text, from, to));
         }
+        unit->noise |= mt_noise_is_boilerplate(text);
         add_words(b, unit, begin, n);
         *mt_push(b->ctx, &b->ranges) =
             (struct mt_range){(uint32_t)(base + from), (uint32_t)(base + to)};

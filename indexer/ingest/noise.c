@@ -107,3 +107,21 @@ bool mt_noise_is(const struct mt_tokens *tokens, size_t begin, size_t n, struct 
     return (n <= REMARK_WORDS_MAX && is_bracketed(text)) || are_sounds(tokens, begin, n) ||
            is_filler(tokens, begin, n) || repeats(tokens, begin, n);
 }
+
+bool mt_noise_is_boilerplate(struct mt_str text)
+{
+    static const struct mt_str beginnings[] = {
+        MT_STR("This editable transcript was computer generated"),
+        MT_STR("You should review Gemini's notes"),
+        MT_STR("You should review Gemini\xe2\x80\x99s notes"),
+        MT_STR("Get tips and learn how Gemini takes notes"),
+        MT_STR("Please provide feedback about using Gemini"),
+        MT_STR("How is the quality of these specific notes?"),
+        MT_STR("Transcribed by https://otter.ai"),
+    };
+    text = mt_str_trim(text);
+    for (size_t i = 0; i < MT_COUNT(beginnings); i++)
+        if (mt_str_starts_nocase(text, beginnings[i]))
+            return true;
+    return false;
+}

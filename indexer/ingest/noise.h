@@ -16,6 +16,10 @@ MT_BEGIN_DECLS
 /* Whether tokens [begin, begin + n), which are all the words of `text`, are noise. */
 bool mt_noise_is(const struct mt_tokens *tokens, size_t begin, size_t n, struct mt_str text);
 
+/* Whether the text begins as the sentences do that note takers put into every note: "You should
+ * review Gemini's notes …", "Transcribed by https://otter.ai". Such text is treated as noise is. */
+bool mt_noise_is_boilerplate(struct mt_str text);
+
 MT_END_DECLS
 
 #endif

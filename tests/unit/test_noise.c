@@ -79,9 +79,19 @@ static void test_noise_is__of_a_part(void **state)
     mt_free(ctx);
 }
 
+static void test_noise_is_boilerplate__beginnings(void **state)
+{
+    (void)state;
+    assert_true(mt_noise_is_boilerplate(mt_str(" You should review Gemini's notes to be sure.")));
+    assert_true(mt_noise_is_boilerplate(mt_str("transcribed by https://otter.ai")));
+    assert_false(mt_noise_is_boilerplate(mt_str("You should review the notes")));
+    assert_false(mt_noise_is_boilerplate(mt_str("")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_noise_is_boilerplate__beginnings),
         cmocka_unit_test(test_noise_is__knows_noise_from_speech),
         cmocka_unit_test(test_noise_is__of_a_part),
     };
