@@ -216,6 +216,8 @@ static bool take_label(struct mt_str text, struct mt_str *out)
     for (size_t n; (n = ending_mark(text)) > 0;)
         text.len -= n;
     *out = text;
+    if (text.len && text.ptr[0] == '(') /* "(Update) B: …" is a remark */
+        return false;
     if (text.len == 0 || !mt_str_starts(nobody, text))
         return mt_turn_label_is_sound(text);
     out->len = 0;
