@@ -23,22 +23,6 @@ struct mt_hash mt_row_id(struct mt_str archive_path, struct mt_str path, uint32_
     return id;
 }
 
-/* Doubles go as their bits: a sum must not drift with each update. */
-static void pack_double(struct mt_buf *out, double value)
-{
-    uint64_t bits;
-    memcpy(&bits, &value, sizeof bits);
-    mt_pack_u64(out, bits);
-}
-
-static double unpack_double(struct mt_unpack *in)
-{
-    uint64_t bits = mt_unpack_u64(in);
-    double value;
-    memcpy(&value, &bits, sizeof value);
-    return value >= 0 && value < 1e18 ? value : 0;
-}
-
 void mt_row_pack(const struct mt_row *row, struct mt_buf *out)
 {
     mt_pack_u64(out, ROW_VERSION);
@@ -51,8 +35,8 @@ void mt_row_pack(const struct mt_row *row, struct mt_buf *out)
     mt_pack_u64(out, row->parts);
     mt_pack_u64(out, row->units);
     mt_pack_u64(out, row->words);
-    pack_double(out, row->near20);
-    pack_double(out, row->near60);
+    mt_pack_sum(out, row->near20);
+    mt_pack_sum(out, row->near60);
     mt_tallies_pack(&row->languages, out);
     mt_pack_u64(out, row->problems.len);
     for (size_t i = 0; i < row->problems.len; i++) {
@@ -77,8 +61,8 @@ enum mt_status mt_row_unpack(const void *ctx, struct mt_str bytes, struct mt_row
     row.indexed = row.parts > 0;
     row.units = mt_unpack_u64(&in);
     row.words = mt_unpack_u64(&in);
-    row.near20 = unpack_double(&in);
-    row.near60 = unpack_double(&in);
+    row.near20 = mt_unpack_sum(&in);
+    row.near60 = mt_unpack_sum(&in);
     row.languages = mt_tallies_unpack(ctx, &in);
     for (size_t n = mt_unpack_count(&in, 2); n > 0 && !in.bad; n--) {
         struct mt_row_problem *problem = mt_push(ctx, &row.problems);

@@ -4,6 +4,8 @@
 #include "base/base.h"
 #include "base/pack.h"
 
+#include <math.h>
+
 void mt_pack_u64(struct mt_buf *buf, uint64_t value)
 {
     char bytes[10];
@@ -26,6 +28,13 @@ void mt_pack_str(struct mt_buf *buf, struct mt_str text)
 {
     mt_pack_u64(buf, text.len);
     mt_buf_add(buf, text);
+}
+
+void mt_pack_sum(struct mt_buf *buf, double value)
+{
+    uint64_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    mt_pack_u64(buf, bits);
 }
 
 uint64_t mt_unpack_u64(struct mt_unpack *in)
@@ -78,4 +87,16 @@ size_t mt_unpack_count(struct mt_unpack *in, size_t size)
         return 0;
     }
     return (size_t)count;
+}
+
+double mt_unpack_sum(struct mt_unpack *in)
+{
+    double value;
+    uint64_t bits = mt_unpack_u64(in);
+    memcpy(&value, &bits, sizeof value);
+    if (isfinite(value) && !signbit(value))
+        return value;
+    in->bad = true;
+    in->at = in->end;
+    return 0;
 }

@@ -20,6 +20,8 @@ MT_BEGIN_DECLS
 void mt_pack_u64(struct mt_buf *buf, uint64_t value);
 void mt_pack_i64(struct mt_buf *buf, int64_t value);
 void mt_pack_str(struct mt_buf *buf, struct mt_str text);
+/* A sum of weights by its bits, so that it does not drift from update to update. */
+void mt_pack_sum(struct mt_buf *buf, double value);
 
 struct mt_unpack {
     const char *at, *end;
@@ -36,6 +38,8 @@ uint64_t mt_unpack_u64(struct mt_unpack *in);
 int64_t mt_unpack_i64(struct mt_unpack *in);
 /* As mt_unpack_u64, and bad when it does not fit 32 bits. */
 uint32_t mt_unpack_u32(struct mt_unpack *in);
+/* Bad when it is negative or not finite. */
+double mt_unpack_sum(struct mt_unpack *in);
 /* A slice of the bytes being read: it lives as long as they do. */
 struct mt_str mt_unpack_str(struct mt_unpack *in);
 /* A number of things that follow, each at least `size` bytes: bad when the rest cannot hold them,

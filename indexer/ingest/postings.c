@@ -33,13 +33,7 @@ static void add_words(struct terms *terms, const char *prefix, struct mt_str tex
 /* The text whole, folded, cut to a term's size. */
 static void add_folded(struct terms *terms, const char *prefix, struct mt_str text)
 {
-    struct mt_buf folded;
-    mt_buf_init(&folded, (void *)terms->ctx, MT_FILE_MAX);
-    mt_fold(&folded, text);
-    size_t end = folded.len < MT_TERM_MAX ? folded.len : MT_TERM_MAX;
-    while (end < folded.len && end > 0 && ((unsigned char)folded.ptr[end] & 0xc0) == 0x80)
-        end--;
-    add_term(terms, prefix, mt_str_of(folded.ptr, end));
+    add_term(terms, prefix, mt_fold_cut(terms->ctx, text, MT_TERM_MAX));
 }
 
 static void add_date(struct terms *terms, mt_date date)

@@ -200,34 +200,14 @@ enum mt_status mt_units_unpack(const void *ctx, struct mt_str bytes, struct mt_u
 
 /* ---- Totals ---- */
 
-static void pack_double(struct mt_buf *out, double value)
-{
-    uint64_t bits;
-    memcpy(&bits, &value, sizeof bits);
-    mt_pack_u64(out, bits);
-}
-
-/* A sum: finite and not negative. */
-static double unpack_sum(struct mt_unpack *in)
-{
-    double value;
-    uint64_t bits = mt_unpack_u64(in);
-    memcpy(&value, &bits, sizeof value);
-    if (!isfinite(value) || signbit(value)) {
-        in->bad = true;
-        return 0;
-    }
-    return value;
-}
-
 void mt_totals_pack(const struct mt_totals *totals, struct mt_buf *out)
 {
     mt_pack_u64(out, totals->notes);
     mt_pack_u64(out, totals->units);
     mt_pack_u64(out, totals->words);
     mt_pack_u64(out, totals->bytes);
-    pack_double(out, totals->near20);
-    pack_double(out, totals->near60);
+    mt_pack_sum(out, totals->near20);
+    mt_pack_sum(out, totals->near60);
 }
 
 enum mt_status mt_totals_unpack(struct mt_str bytes, struct mt_totals *out, struct mt_error *err)
@@ -239,8 +219,8 @@ enum mt_status mt_totals_unpack(struct mt_str bytes, struct mt_totals *out, stru
         totals.units = mt_unpack_u64(&in);
         totals.words = mt_unpack_u64(&in);
         totals.bytes = mt_unpack_u64(&in);
-        totals.near20 = unpack_sum(&in);
-        totals.near60 = unpack_sum(&in);
+        totals.near20 = mt_unpack_sum(&in);
+        totals.near60 = mt_unpack_sum(&in);
     }
     if (in.bad || in.at != in.end)
         return mt_error_set(err, MT_ERR_CORRUPT,

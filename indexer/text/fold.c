@@ -175,3 +175,14 @@ void mt_fold(struct mt_buf *out, struct mt_str text)
         at = end;
     }
 }
+
+struct mt_str mt_fold_cut(const void *ctx, struct mt_str text, size_t limit)
+{
+    struct mt_buf folded;
+    mt_buf_init(&folded, (void *)ctx, SIZE_MAX / 2);
+    mt_fold(&folded, text);
+    size_t end = folded.len < limit ? folded.len : limit;
+    while (end < folded.len && end > 0 && ((unsigned char)folded.ptr[end] & 0xc0) == 0x80)
+        end--;
+    return mt_str_of(folded.ptr, end);
+}

@@ -17,6 +17,10 @@ MT_BEGIN_DECLS
 /* Appends the folded form of valid UTF-8 to the buffer. ASCII never reaches ICU. */
 void mt_fold(struct mt_buf *out, struct mt_str text);
 
+/* The folded form cut at a character boundary to at most `limit` bytes, in `ctx`: what index and
+ * question must make alike of a tag, a type, a key. */
+struct mt_str mt_fold_cut(const void *ctx, struct mt_str text, size_t limit);
+
 MT_END_DECLS
 
 #endif

@@ -38,17 +38,6 @@ static const struct mt_store_query *all_words(const void *ctx, const char *prefi
     return all;
 }
 
-static struct mt_str folded(const void *ctx, struct mt_str text, size_t limit)
-{
-    struct mt_buf buf;
-    mt_buf_init(&buf, (void *)ctx, SIZE_MAX / 2);
-    mt_fold(&buf, text);
-    size_t end = buf.len < limit ? buf.len : limit;
-    while (end < buf.len && end > 0 && ((unsigned char)buf.ptr[end] & 0xc0) == 0x80)
-        end--;
-    return mt_str_of(buf.ptr, end);
-}
-
 static const struct mt_store_query *status_in(const void *ctx, const bool wanted[])
 {
     struct mt_store_query *any = new_query(ctx, MT_STORE_OR, MT_TASK_CANCELLED);
@@ -107,7 +96,7 @@ static enum mt_status paths(const void *ctx, struct mt_reader *reader, struct mt
 static struct mt_str property_prefix(const void *ctx, struct mt_str key)
 {
     return mt_str_printf(ctx, "%s%.*s=", MT_PREFIX_PROPERTY,
-                         MT_ARG(folded(ctx, key, MT_PATH_TERM_MAX - MT_TERM_MAX)));
+                         MT_ARG(mt_fold_cut(ctx, key, MT_PATH_TERM_MAX - MT_TERM_MAX)));
 }
 
 enum mt_status mt_filter_query(const void *ctx, struct mt_reader *reader,
@@ -142,10 +131,10 @@ enum mt_status mt_filter_query(const void *ctx, struct mt_reader *reader,
         *out = date_in(ctx, field->dates);
         break;
     case MT_FIELD_TYPE:
-        *out = term(ctx, MT_PREFIX_TYPE, folded(ctx, field->text, MT_TERM_MAX));
+        *out = term(ctx, MT_PREFIX_TYPE, mt_fold_cut(ctx, field->text, MT_TERM_MAX));
         break;
     case MT_FIELD_TAG:
-        *out = term(ctx, MT_PREFIX_TAG, folded(ctx, field->text, MT_TERM_MAX));
+        *out = term(ctx, MT_PREFIX_TAG, mt_fold_cut(ctx, field->text, MT_TERM_MAX));
         break;
     case MT_FIELD_PATH:
         return paths(ctx, reader, field->text, out, err);

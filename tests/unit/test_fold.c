@@ -139,9 +139,21 @@ static void test_fold__many_marks(void **state)
     mt_free(ctx);
 }
 
+static void test_fold_cut__at_a_character(void **state)
+{
+    void *ctx = mt_context(NULL);
+    (void)state;
+    assert_true(mt_str_eq(mt_fold_cut(ctx, mt_str("Rope"), 64), mt_str("rope")));
+    assert_true(mt_str_eq(mt_fold_cut(ctx, mt_str("ab\xe6\xbd\xae"), 4), mt_str("ab")));
+    assert_true(mt_str_eq(mt_fold_cut(ctx, mt_str("ab\xe6\xbd\xae"), 5), mt_str("ab\xe6\xbd\xae")));
+    assert_int_equal(mt_fold_cut(ctx, mt_str(""), 64).len, 0);
+    mt_free(ctx);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_fold_cut__at_a_character),
         cmocka_unit_test(test_fold),
         cmocka_unit_test(test_fold__appends),
         cmocka_unit_test(test_fold__obeys_the_limit),
