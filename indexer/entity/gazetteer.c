@@ -1,0 +1,53 @@
+/* gazetteer.c - Entities and their forms
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "base/base.h"
+#include "entity/gazetteer.h"
+
+#include "text/tokenise.h"
+
+/* No name is longer. */
+#define FORM_MAX 1024
+
+struct mt_str mt_form_level_name(enum mt_form_level level)
+{
+    static const struct mt_str names[MT_FORM_LEVELS] = {
+        MT_STR("exact"), MT_STR("alias"), MT_STR("high"), MT_STR("medium"), MT_STR("low")};
+    assert((unsigned)level < MT_COUNT(names));
+    return names[level];
+}
+
+struct mt_str mt_form_words(const void *ctx, struct mt_str name)
+{
+    void *scratch = mt_context(NULL);
+    struct mt_tokens *tokens = mt_tokens_new(scratch);
+    struct mt_buf words;
+    mt_buf_init(&words, scratch, FORM_MAX);
+    mt_tokenise(tokens, mt_str_slice(name, 0, FORM_MAX));
+    for (size_t i = 0; i < mt_tokens_count(tokens); i++) {
+        if (i)
+            mt_buf_add_char(&words, ' ');
+        mt_buf_add(&words, mt_tokens_at(tokens, i).term);
+    }
+    struct mt_str form = mt_str_copy(ctx, words.full ? mt_str("") : mt_buf_str(&words));
+    mt_free(scratch);
+    return form;
+}
+
+void mt_entity_add_form(const void *ctx, struct mt_entity *entity, struct mt_entity_form form)
+{
+    if (form.words.len == 0)
+        return;
+    for (size_t i = 0; form.level > MT_FORM_EXACT && i < entity->refused.len; i++)
+        if (mt_str_eq(entity->refused.ptr[i], form.words))
+            return;
+    for (size_t i = 0; i < entity->forms.len; i++) {
+        struct mt_entity_form *known = &entity->forms.ptr[i];
+        if (!mt_str_eq(known->words, form.words))
+            continue;
+        if (form.level < known->level || (form.level == known->level && !form.shared))
+            *known = form;
+        return;
+    }
+    *mt_push(ctx, &entity->forms) = form;
+}
