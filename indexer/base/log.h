@@ -1,8 +1,9 @@
 /* log.h - Messages to the person at the terminal: the one place that writes to stderr
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Used by the two mains only; library rooms return errors. Every message is one line that begins
- * with the program's name; control characters in it (a file name can hold any) are shown as \xNN.
+ * Used by the two programs alone (mtindex's commands included); library rooms return errors. Every
+ * message is one line that begins with the program's name; control characters in it (a file name
+ * can hold any) are shown as \xNN.
  */
 #ifndef MT_BASE_LOG_H
 #define MT_BASE_LOG_H

@@ -1,0 +1,60 @@
+/* command.h - What the program mtindex can do, one file a command
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * To add one: a file here with its function, a row in the table of commands.c, a case below
+ * tests/cli/index. Usage, --help and the names that no archive can bear come from that table.
+ *
+ * A command prints: what was asked for on stdout, all else on stderr through base/log.h.
+ */
+#ifndef MT_COMMAND_COMMAND_H
+#define MT_COMMAND_COMMAND_H
+
+#include "base/base.h"
+#include "base/error.h"
+#include "base/memory.h"
+
+enum mt_when { MT_WHEN_AUTO, MT_WHEN_ALWAYS, MT_WHEN_NEVER };
+
+/* What the user asked for. Strings live as long as the program. */
+struct mt_arguments {
+    const char *index;     /* folder; never NULL */
+    const char **operands; /* what stands behind the command's name: archives, mostly */
+    size_t n_operands;
+    unsigned wait_s; /* for another writer */
+    bool dry_run, allow_empty, quiet, verbose;
+    enum mt_when progress;
+};
+
+/* What mtindex ends with. */
+enum mt_exit {
+    MT_EXIT_OK = 0,
+    MT_EXIT_PROBLEMS = 1, /* done, but something is to be looked at: each is listed */
+    MT_EXIT_FAILED = 2,
+    MT_EXIT_LOCKED = 75 /* EX_TEMPFAIL of sysexits.h */
+};
+
+struct mt_command {
+    const char *name;     /* "" for the one that needs no name */
+    const char *operands; /* as in a usage line */
+    const char *help;     /* one line */
+    size_t operands_max;
+    /* Does it, with `ctx` for all it needs, and returns the exit status. */
+    enum mt_exit (*run)(const void *ctx, const struct mt_arguments *arguments);
+};
+
+extern const struct mt_command mt_commands[];
+extern const size_t mt_commands_count;
+
+/* The command with this name; NULL when there is none. "" names the default, an update. */
+const struct mt_command *mt_command_named(const char *name);
+
+/* Tells of an error; returns the exit status that it asks for. */
+enum mt_exit mt_command_fail(const struct mt_error *err);
+
+/* ---- The commands: see the table ---- */
+
+enum mt_exit mt_command_update(const void *ctx, const struct mt_arguments *arguments);
+enum mt_exit mt_command_rebuild(const void *ctx, const struct mt_arguments *arguments);
+enum mt_exit mt_command_status(const void *ctx, const struct mt_arguments *arguments);
+
+#endif
