@@ -1,0 +1,112 @@
+/* make_commonness.c - A program of the build: SCOWL's lists as a C array
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ *     make_commonness /usr/share/dict/scowl common_words.inc
+ *
+ * Takes what is English, American or British, in lower case, up to size 70. The lists are ISO
+ * 8859-1; letters with accents lose them, as the folded words have none. Possessives go: the
+ * tokeniser drops their 's.
+ */
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define WORD_MAX 64
+
+static char (*words)[WORD_MAX]; /* "word 10" */
+static size_t n_words, room;
+
+/* What folding leaves of a letter; 0 where it leaves none of a-z. */
+static char bare(unsigned char c)
+{
+    static const char latin[] = "aaaaaa\0ceeeeiiii\0nooooo\0\0uuuuy\0y";
+    if (c == '\'' || islower(c))
+        return (char)c;
+    return c >= 0xe0 ? latin[c - 0xe0] : '\0';
+}
+
+static void add(const char *line, int tier)
+{
+    char word[WORD_MAX - 4];
+    size_t len = 0;
+    for (; line[len] && line[len] != '\n'; len++) {
+        if (len + 1 == sizeof word || !bare((unsigned char)line[len]))
+            return;
+        word[len] = bare((unsigned char)line[len]);
+    }
+    word[len] = '\0';
+    if (len == 0 || (len > 2 && strcmp(word + len - 2, "'s") == 0))
+        return;
+    if (n_words == room) {
+        room = room ? room * 2 : 1 << 16;
+        words = realloc(words, room * sizeof *words);
+        if (!words)
+            abort();
+    }
+    snprintf(words[n_words++], WORD_MAX, "%s %d", word, tier);
+}
+
+static int read_list(const char *dir, const char *kind, int tier)
+{
+    char path[4096], line[256];
+    snprintf(path, sizeof path, "%s/%s.%d", dir, kind, tier);
+    FILE *file = fopen(path, "r");
+    if (!file)
+        return 0;
+    while (fgets(line, sizeof line, file))
+        add(line, tier);
+    fclose(file);
+    return 1;
+}
+
+static size_t word_length(const char *entry)
+{
+    return (size_t)(strchr(entry, ' ') - entry);
+}
+
+static int by_word(const void *a, const void *b)
+{
+    size_t left = word_length(a), right = word_length(b);
+    int order = memcmp(a, b, left < right ? left : right);
+    if (order == 0 && left != right)
+        return left < right ? -1 : 1;
+    return order ? order : strcmp(a, b); /* the commonest first */
+}
+
+static int write_words(const char *path)
+{
+    FILE *out = fopen(path, "w");
+    if (!out)
+        return 0;
+    fputs("static const char mt_common_words[] =\n", out);
+    for (size_t i = 0; i < n_words; i++) {
+        size_t len = word_length(words[i]);
+        if (i == 0 || len != word_length(words[i - 1]) || memcmp(words[i], words[i - 1], len) != 0)
+            fprintf(out, "    \"%s\\n\"\n", words[i]);
+    }
+    fputs("    ;\n", out);
+    int failed = ferror(out);
+    return fclose(out) == 0 && !failed;
+}
+
+int main(int argc, char **argv)
+{
+    static const char *const kinds[] = {"english-words", "american-words", "british-words",
+                                        "english-contractions", "american-contractions"};
+    static const int tiers[] = {10, 20, 35, 40, 50, 55, 60, 70};
+    size_t lists = 0, n_tiers = sizeof tiers / sizeof *tiers;
+    for (size_t k = 0; argc == 3 && k < sizeof kinds / sizeof *kinds; k++)
+        for (size_t t = 0; t < n_tiers; t++)
+            lists += (size_t)read_list(argv[1], kinds[k], tiers[t]);
+    if (lists < n_tiers) {
+        fprintf(stderr, "usage: make_commonness FOLDER-OF-SCOWL OUTPUT\n");
+        return 2;
+    }
+    qsort(words, n_words, sizeof *words, by_word);
+    int written = write_words(argv[2]);
+    if (!written)
+        perror(argv[2]);
+    free(words);
+    return written ? 0 : 2;
+}
