@@ -1,0 +1,83 @@
+/* answer.c - The moments that answer a question
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "base/base.h"
+#include "cli/answer.h"
+
+#include <inttypes.h>
+
+#include "base/log.h"
+#include "cli/surroundings.h"
+#include "query/parse.h"
+
+#define TIME_LIMIT_MS 5000
+#define PER_MEETING_IN_TEXT 3
+
+static enum mt_exit fail(const struct mt_request *request, struct mt_renderer *out,
+                         const struct mt_error *err)
+{
+    if (!request->count)
+        out->failure(out, err);
+    mt_log_error(err);
+    return MT_EXIT_FAILED;
+}
+
+static void say_notes(const struct mt_strs *notes)
+{
+    for (size_t i = 0; i < notes->len; i++)
+        mt_log_note("%.*s", MT_ARG(notes->ptr[i]));
+}
+
+static struct mt_options options_of(const struct mt_request *request)
+{
+    size_t cap = request->format == MT_FORMAT_TEXT ? PER_MEETING_IN_TEXT : 0;
+    return (struct mt_options){
+        .indexes = request->indexes.ptr,
+        .n_indexes = request->indexes.len,
+        .offset = request->offset,
+        .limit = request->limit,
+        .per_meeting = request->per_meeting == MT_PER_MEETING_UNSET ? cap : request->per_meeting,
+        .sort = (enum mt_sort)request->sort,
+        .exact = request->exact,
+        .explain = request->explain,
+        .languages = request->languages,
+        .today = mt_surroundings_today(),
+        .time_limit_ms = TIME_LIMIT_MS,
+    };
+}
+
+static enum mt_exit write_results(const struct mt_request *request, struct mt_renderer *out,
+                                  const struct mt_results *results)
+{
+    if (request->explain)
+        mt_log_note("read as %.*s", MT_ARG(results->parsed));
+    if (request->count)
+        printf("%s%zu\n", results->total_exact ? "" : "about ", results->total);
+    else
+        out->results(out, mt_buf_str(&request->query), results);
+    if (results->total == 0)
+        mt_log_note("nothing found");
+    return results->total ? MT_EXIT_FOUND : MT_EXIT_NOTHING;
+}
+
+enum mt_exit mt_answer(struct mt_request *request, struct mt_renderer *out)
+{
+    struct mt_error err = {0};
+    struct mt_results results;
+    struct mt_parsed parsed =
+        mt_query_parse(request->ctx, mt_buf_str(&request->query), mt_surroundings_today());
+    say_notes(&parsed.notes);
+    if (mt_surroundings_index(request, &err) != MT_OK)
+        return fail(request, out, &err);
+    struct mt_options options = options_of(request);
+    if (mt_search(request->ctx, parsed.tree, &options, &results, &err) != MT_OK)
+        return fail(request, out, &err);
+    say_notes(&results.notes);
+    if (request->max_age_s && results.index_age_s > request->max_age_s) {
+        mt_error_set(&err, MT_ERR_STALE,
+                     "the index is %" PRId64 " s old, more than --max-age allows: run mtindex",
+                     results.index_age_s);
+        return fail(request, out, &err);
+    }
+    return write_results(request, out, &results);
+}
