@@ -3,7 +3,7 @@
  *
  * Xapian numbers the documents of several databases in turns: document d of the whole is document
  * (d - 1) / n + 1 of database (d - 1) % n. What belongs to one document is asked of its own
- * database, which spares a detour for each of the many position lists of a question.
+ * database.
  */
 #include "base/base.h"
 #include "store/reader.h"
@@ -114,18 +114,23 @@ enum mt_status mt_reader_terms(struct mt_reader *reader, const void *ctx, struct
     });
 }
 
-enum mt_status mt_reader_positions(struct mt_reader *reader, const void *ctx, uint32_t docid,
-                                   struct mt_str term, struct mt_positions *out,
-                                   struct mt_error *err)
+enum mt_status mt_reader_positions(struct mt_reader *reader, const void *ctx, struct mt_str term,
+                                   const uint32_t *docids, size_t n_docids,
+                                   struct mt_positions *out, size_t *ends, struct mt_error *err)
 {
     size_t before = out->len;
     enum mt_status status = store_guard(err, [&] {
-        const Xapian::Database &db = database_of(reader, docid);
-        Xapian::docid own = own_docid(reader, docid);
-        reader->term.assign(term.ptr, term.len);
-        auto end = db.positionlist_end(own, reader->term);
-        for (auto i = db.positionlist_begin(own, reader->term); i != end; ++i)
-            store_push(ctx, out, uint32_t{*i});
+        auto at = reader->all.postlist_begin(store_string(term));
+        auto end = reader->all.postlist_end(store_string(term));
+        for (size_t i = 0; i < n_docids; i++) {
+            if (at != end)
+                at.skip_to(docids[i]);
+            if (at != end && *at == docids[i])
+                for (auto p = at.positionlist_begin(); p != at.positionlist_end(); ++p)
+                    store_push(ctx, out, uint32_t{*p});
+            if (ends)
+                ends[i] = out->len;
+        }
         return MT_OK;
     });
     if (status != MT_OK)

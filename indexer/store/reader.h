@@ -12,7 +12,6 @@
 struct mt_reader {
     std::vector<Xapian::Database> places;
     Xapian::Database all; /* the places as one */
-    std::string term;     /* of the position list last asked for: keeps its memory */
 };
 
 /* Opens one place and checks its schema (open.cc). May throw. */

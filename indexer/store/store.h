@@ -187,12 +187,16 @@ MT_NODISCARD enum mt_status mt_reader_search(struct mt_reader *reader, const voi
                                              const struct mt_search_options *options,
                                              struct mt_store_hits *out, struct mt_error *err);
 
-/* The positions of a term in a document, ascending; none when it is not in it. They are appended
- * to `out` (an array in `ctx`), so that many calls share one vector. */
+/* Where a term stands in some documents (`docids`, ascending), document after document: positions
+ * ascend in each, none for a document without the term. They are appended to `out` (an array in
+ * `ctx`), so that many calls share one vector; `ends[i]`, unless `ends` is NULL, is the length of
+ * `out` after document i. One pass over the term's documents: a list of positions is only looked
+ * up where there is one. */
 struct mt_positions MT_VEC(uint32_t);
 MT_NODISCARD enum mt_status mt_reader_positions(struct mt_reader *reader, const void *ctx,
-                                                uint32_t docid, struct mt_str term,
-                                                struct mt_positions *out, struct mt_error *err);
+                                                struct mt_str term, const uint32_t *docids,
+                                                size_t n_docids, struct mt_positions *out,
+                                                size_t *ends, struct mt_error *err);
 
 /* A value, or the data, of a document. Errors: STALE when the document is gone. */
 MT_NODISCARD enum mt_status mt_reader_value(struct mt_reader *reader, const void *ctx,

@@ -78,8 +78,8 @@ static bool is_named(struct mt_field_test *test, uint32_t unit, const struct mt_
     void *scratch = mt_context(NULL);
     struct mt_positions *positions = mt_array(scratch, struct mt_positions, words->len);
     for (size_t w = 0; w < words->len && test->failed.status == MT_OK; w++)
-        (void)!mt_reader_positions(test->reader, scratch, test->note->docid, words->ptr[w],
-                                   &positions[w], &test->failed);
+        (void)!mt_reader_positions(test->reader, scratch, words->ptr[w], &test->note->docid, 1,
+                                   &positions[w], NULL, &test->failed);
     bool found = false;
     for (uint32_t p = at->position; words->len && p < at->position + at->words && !found; p++) {
         found = true;

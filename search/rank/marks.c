@@ -23,7 +23,7 @@ static double worth_of(const struct marker *m, const size_t *families, size_t n)
 
 static bool stands_at(const struct mt_occurrences *list, uint32_t unit, uint32_t position)
 {
-    const struct mt_occurrence *at = mt_match_in_unit(list, unit);
+    const struct mt_occurrence *at = mt_occurrences_in_unit(list, unit);
     for (; at && at < list->ptr + list->len && at->unit == unit; at++)
         if (at->position == position)
             return true;
@@ -62,7 +62,7 @@ static void mark(struct marker *m, uint32_t position, size_t n, double worth)
 static void mark_all(struct marker *m, const struct mt_occurrences *list, const size_t *families,
                      size_t n, uint32_t unit)
 {
-    const struct mt_occurrence *at = mt_match_in_unit(list, unit);
+    const struct mt_occurrence *at = mt_occurrences_in_unit(list, unit);
     for (; at && at < list->ptr + list->len && at->unit == unit; at++) {
         uint32_t last = at->position + (uint32_t)n - 1;
         mark(m, at->position, n,

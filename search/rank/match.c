@@ -19,65 +19,9 @@ struct matcher {
 
 /* ---- Occurrences ---- */
 
-static int by_position(const void *a, const void *b)
-{
-    const struct mt_occurrence *left = a, *right = b;
-    return (left->position > right->position) - (left->position < right->position);
-}
-
-/* Sorts the list and finds each position's unit; what lies in none (it cannot) is dropped. */
-static void settle(const struct mt_unit_table *table, struct mt_occurrences *list)
-{
-    if (list->len)
-        qsort(list->ptr, list->len, sizeof *list->ptr, by_position);
-    size_t kept = 0, unit = 0;
-    for (size_t i = 0; i < list->len; i++) {
-        struct mt_occurrence at = list->ptr[i];
-        while (unit < table->n_units &&
-               at.position >= table->units[unit].position + table->units[unit].words)
-            unit++;
-        if (unit == table->n_units || at.position < table->units[unit].position)
-            continue;
-        at.unit = (uint32_t)unit;
-        list->ptr[kept++] = at;
-    }
-    list->len = kept;
-}
-
-static void find_family(struct matcher *m, const struct mt_family *family,
-                        struct mt_occurrences *out)
-{
-    struct mt_candidate *note = m->note;
-    struct mt_positions positions = {0};
-    for (size_t f = 0; f < family->forms.len && m->status == MT_OK; f++) {
-        const struct mt_form *form = &family->forms.ptr[f];
-        positions.len = 0;
-        m->status =
-            mt_reader_positions(m->reader, note->ctx, note->docid, form->term, &positions, m->err);
-        for (size_t i = 0; i < positions.len; i++)
-            *mt_push(note->ctx, out) =
-                (struct mt_occurrence){.position = positions.ptr[i], .exact = form->exact};
-    }
-    settle(&note->table, out);
-}
-
-/* The first occurrence at or after a position. */
-static size_t lower_bound(const struct mt_occurrences *list, uint32_t position)
-{
-    size_t low = 0, high = list->len;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (list->ptr[middle].position < position)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 static const struct mt_occurrence *at_position(const struct mt_occurrences *list, uint32_t position)
 {
-    size_t i = lower_bound(list, position);
+    size_t i = mt_occurrences_from(list, position);
     return i < list->len && list->ptr[i].position == position ? &list->ptr[i] : NULL;
 }
 
@@ -117,8 +61,7 @@ static struct mt_occurrences find_side(struct matcher *m, const struct mt_node *
         for (size_t o = 0; o < one.len; o++)
             *mt_push(m->note->ctx, &all) = one.ptr[o];
     }
-    if (all.len)
-        qsort(all.ptr, all.len, sizeof *all.ptr, by_position);
+    mt_occurrences_sort(&all);
     return all;
 }
 
@@ -136,7 +79,8 @@ static const struct mt_occurrence *closest(const struct mt_candidate *note,
                                            const struct mt_occurrence *from, uint32_t reach,
                                            bool ordered)
 {
-    size_t next = lower_bound(list, from->position + 1), before = lower_bound(list, from->position);
+    size_t next = mt_occurrences_from(list, from->position + 1),
+           before = mt_occurrences_from(list, from->position);
     const struct mt_occurrence *after = next < list->len ? &list->ptr[next] : NULL;
     const struct mt_occurrence *prior = before > 0 && !ordered ? &list->ptr[before - 1] : NULL;
     if (after &&
@@ -208,19 +152,6 @@ static void find_leaves(struct matcher *m, const struct mt_node *node)
         find_leaves(m, node->kids[i]);
 }
 
-const struct mt_occurrence *mt_match_in_unit(const struct mt_occurrences *list, uint32_t unit)
-{
-    size_t low = 0, high = list->len;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (list->ptr[middle].unit < unit)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < list->len && list->ptr[low].unit == unit ? &list->ptr[low] : NULL;
-}
-
 static bool are_near(const struct mt_candidate *note, uint32_t a, uint32_t b)
 {
     double apart = note->clock[a] - note->clock[b];
@@ -231,7 +162,7 @@ static bool are_near(const struct mt_candidate *note, uint32_t a, uint32_t b)
 bool mt_match_near(const struct mt_candidate *note, const struct mt_occurrences *list,
                    uint32_t unit)
 {
-    size_t at = lower_bound(list, note->table.units[unit].position);
+    size_t at = mt_occurrences_from(list, note->table.units[unit].position);
     for (size_t i = at; i < list->len && are_near(note, unit, list->ptr[i].unit); i++)
         if (note->allowed[list->ptr[i].unit])
             return true;
@@ -266,7 +197,7 @@ static bool holds(struct matcher *m, const struct mt_node *node, uint32_t unit, 
         return true;
     default: {
         const struct mt_occurrences *list = &m->note->leaves[node->leaf];
-        return mt_match_in_unit(list, unit) || (!own && mt_match_near(m->note, list, unit));
+        return mt_occurrences_in_unit(list, unit) || (!own && mt_match_near(m->note, list, unit));
     }
     }
 }
@@ -363,8 +294,9 @@ enum mt_status mt_match_record(struct mt_candidate *note, struct mt_reader *read
 }
 
 enum mt_status mt_match_note(const void *ctx, struct mt_reader *reader, const struct mt_plan *plan,
-                             uint32_t docid, double meet, const struct mt_plan_options *options,
-                             struct mt_candidate **out, struct mt_error *err)
+                             const struct mt_store_hit *hit, struct mt_occurrences *words,
+                             const struct mt_plan_options *options, struct mt_candidate **out,
+                             struct mt_error *err)
 {
     struct mt_candidate *note = mt_new(ctx, struct mt_candidate);
     struct matcher m = {.note = note,
@@ -375,9 +307,10 @@ enum mt_status mt_match_note(const void *ctx, struct mt_reader *reader, const st
                         .err = err};
     struct mt_str bytes;
     note->ctx = note;
-    note->docid = docid;
-    note->meet = meet;
-    m.status = mt_reader_value(reader, note, docid, MT_SLOT_UNITS, &bytes, err);
+    note->docid = hit->docid;
+    note->meet = hit->score;
+    note->families = words;
+    m.status = mt_reader_value(reader, note, note->docid, MT_SLOT_UNITS, &bytes, err);
     if (m.status == MT_OK)
         m.status = mt_units_unpack(note, bytes, &note->table, err);
     if (m.status != MT_OK) {
@@ -387,11 +320,10 @@ enum mt_status mt_match_note(const void *ctx, struct mt_reader *reader, const st
     note->clock = mt_array(note, double, note->table.n_units);
     note->allowed = mt_array(note, bool, note->table.n_units);
     note->moments = mt_array(note, bool, note->table.n_units);
-    note->families = mt_array(note, struct mt_occurrences, plan->families.len);
     note->leaves = mt_array(note, struct mt_occurrences, plan->n_leaves);
     mt_units_clock(&note->table, note->clock);
     for (size_t f = 0; f < plan->families.len; f++)
-        find_family(&m, &plan->families.ptr[f], &note->families[f]);
+        mt_occurrences_settle(&note->table, &words[f]);
     find_leaves(&m, plan->root);
     allow(&m);
     find_moments(&m);

@@ -12,20 +12,13 @@
 #include "base/base.h"
 #include "base/error.h"
 #include "query/plan.h"
+#include "rank/occurrences.h"
 #include "store/record.h"
 #include "store/units.h"
 
 MT_BEGIN_DECLS
 
 #define MT_NEAR_SECONDS 60
-
-/* One place where a word or phrase stands. */
-struct mt_occurrence {
-    uint32_t position;
-    uint32_t unit;
-    bool exact; /* as asked, not merely of the same stem */
-};
-struct mt_occurrences MT_VEC(struct mt_occurrence);
 
 /* A note that the store found, opened for its moments. */
 struct mt_candidate {
@@ -34,7 +27,7 @@ struct mt_candidate {
     double meet; /* the store's score of the note */
     struct mt_unit_table table;
     double *clock;                   /* seconds, one a unit (store/units.h) */
-    struct mt_occurrences *families; /* one a family of the plan, by position */
+    struct mt_occurrences *families; /* one a family of the plan, by position; borrowed */
     struct mt_occurrences *leaves;   /* one a leaf of the plan, by position */
     bool *allowed;                   /* units that pass the filters of the question */
     bool *moments;                   /* units that are moments */
@@ -46,10 +39,12 @@ struct mt_candidate {
     mt_date date;       /* 0 when unknown */
 };
 
-/* Opens a note: unit table, positions of all words, and which units are moments. Lives in `ctx`.
- * Errors: those of the reader. */
+/* Opens a note of which `words` are the occurrences: unit table, and which units are moments. Lives
+ * in `ctx`, borrows the words. Errors: those of the reader. */
 MT_NODISCARD enum mt_status mt_match_note(const void *ctx, struct mt_reader *reader,
-                                          const struct mt_plan *plan, uint32_t docid, double meet,
+                                          const struct mt_plan *plan,
+                                          const struct mt_store_hit *hit,
+                                          struct mt_occurrences *words,
                                           const struct mt_plan_options *options,
                                           struct mt_candidate **out, struct mt_error *err);
 
@@ -60,9 +55,6 @@ MT_NODISCARD enum mt_status mt_match_values(struct mt_candidate *note, struct mt
 /* The record of the note, read once. */
 MT_NODISCARD enum mt_status mt_match_record(struct mt_candidate *note, struct mt_reader *reader,
                                             const struct mt_record **out, struct mt_error *err);
-
-/* The first occurrence in this unit, or NULL. */
-const struct mt_occurrence *mt_match_in_unit(const struct mt_occurrences *list, uint32_t unit);
 
 /* Whether the word stands in an allowed unit near this one: in the same item, or in the same
  * transcript within MT_NEAR_SECONDS. */

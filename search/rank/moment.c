@@ -47,11 +47,11 @@ void mt_moment_missing(const void *ctx, const struct mt_plan *plan, const struct
 /* Whether the unit holds the word, and if so whether it stands there as asked. */
 static bool holds_exactly(const struct mt_occurrences *list, uint32_t unit, bool *exactly)
 {
-    const struct mt_occurrence *at = mt_match_in_unit(list, unit);
+    const struct mt_occurrence *at = mt_occurrences_in_unit(list, unit);
     *exactly = false;
     for (; at && at < list->ptr + list->len && at->unit == unit && !*exactly; at++)
         *exactly = at->exact;
-    return mt_match_in_unit(list, unit) != NULL;
+    return mt_occurrences_in_unit(list, unit) != NULL;
 }
 
 void mt_moment_judge(const struct mt_plan *plan, struct mt_found *found)

@@ -133,11 +133,12 @@ static void choose_languages(struct search *s)
 
 /* ---- From notes to moments ---- */
 
-static enum mt_status take_note(struct search *s, const struct mt_store_hit *hit)
+static enum mt_status take_note(struct search *s, const struct mt_store_hit *hit,
+                                struct mt_occurrences *words)
 {
     struct mt_candidate *note;
-    enum mt_status status = mt_match_note(s->work, s->reader, &s->plan, hit->docid, hit->score,
-                                          &s->plan_options, &note, s->err);
+    enum mt_status status =
+        mt_match_note(s->work, s->reader, &s->plan, hit, words, &s->plan_options, &note, s->err);
     if (status != MT_OK)
         return status;
     double *scores = mt_array(note, double, note->table.n_units);
@@ -155,6 +156,21 @@ static enum mt_status take_note(struct search *s, const struct mt_store_hit *hit
         mt_free(note);
     else
         status = mt_match_values(note, s->reader, s->err);
+    return status;
+}
+
+/* As many notes as there is time for. */
+static enum mt_status take_notes(struct search *s, const struct mt_store_hits *hits)
+{
+    enum mt_status status = MT_OK;
+    for (size_t i = 0, n; i < hits->n_hits && status == MT_OK && !out_of_time(s); i += n) {
+        struct mt_occurrences *words;
+        n = hits->n_hits - i < BATCH ? hits->n_hits - i : BATCH;
+        status = mt_occurrences_read(s->work, s->reader, &s->plan.families, hits->hits + i, n,
+                                     &words, s->err);
+        for (size_t k = 0; k < n && status == MT_OK && !out_of_time(s); k++)
+            status = take_note(s, &hits->hits[i + k], words + k * s->plan.families.len);
+    }
     return status;
 }
 
@@ -204,8 +220,8 @@ static enum mt_status find_moments(struct search *s, struct mt_order *order)
     for (;;) {
         struct mt_store_hits hits = {0};
         status = mt_reader_search(s->reader, s->work, s->plan.store, &ask, &hits, s->err);
-        for (size_t i = 0; status == MT_OK && i < hits.n_hits && !out_of_time(s); i++)
-            status = take_note(s, &hits.hits[i]);
+        if (status == MT_OK)
+            status = take_notes(s, &hits);
         if (status != MT_OK)
             return status;
         s->all_seen = hits.n_hits < ask.limit && !out_of_time(s);

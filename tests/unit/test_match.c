@@ -85,15 +85,19 @@ static const char *moments(const struct archive *a, const char *query)
     struct mt_store_hits hits = {0};
     struct mt_strs places = {0};
     struct mt_plan plan;
+    struct mt_occurrences *words;
     assert_int_equal(
         mt_plan_query(a->ctx, archive_tree(a, query), reader, 20, &options, &plan, NULL), MT_OK);
     assert_int_equal(mt_reader_search(reader, a->ctx, plan.store, &ask, &hits, NULL), MT_OK);
+    assert_int_equal(
+        mt_occurrences_read(a->ctx, reader, &plan.families, hits.hits, hits.n_hits, &words, NULL),
+        MT_OK);
     for (size_t i = 0; i < hits.n_hits; i++) {
         struct mt_candidate *note;
         const struct mt_record *record;
-        assert_int_equal(
-            mt_match_note(a->ctx, reader, &plan, hits.hits[i].docid, 0, &options, &note, NULL),
-            MT_OK);
+        assert_int_equal(mt_match_note(a->ctx, reader, &plan, &hits.hits[i],
+                                       words + i * plan.families.len, &options, &note, NULL),
+                         MT_OK);
         assert_int_equal(mt_match_record(note, reader, &record, NULL), MT_OK);
         for (uint32_t u = 0; u < note->table.n_units; u++)
             if (note->moments[u])

@@ -124,14 +124,17 @@ static const struct mt_candidate *candidate_of(const struct archive *a, struct m
     struct mt_search_options ask = {.limit = 10, .k1 = 1, .b = .5};
     struct mt_store_hits hits = {0};
     struct mt_candidate *note;
+    struct mt_occurrences *words;
     assert_int_equal(
         mt_plan_query(a->ctx, archive_tree(a, query), reader, totals.units, &options, plan, NULL),
         MT_OK);
     assert_int_equal(mt_reader_search(reader, a->ctx, plan->store, &ask, &hits, NULL), MT_OK);
     assert_int_equal(hits.n_hits, 1);
+    hits.hits[0].score = MEET;
     assert_int_equal(
-        mt_match_note(a->ctx, reader, plan, hits.hits[0].docid, MEET, &options, &note, NULL),
-        MT_OK);
+        mt_occurrences_read(a->ctx, reader, &plan->families, hits.hits, 1, &words, NULL), MT_OK);
+    assert_int_equal(
+        mt_match_note(a->ctx, reader, plan, &hits.hits[0], words, &options, &note, NULL), MT_OK);
     assert_true(note->table.n_units <= UNITS_MAX);
     return note;
 }

@@ -238,14 +238,17 @@ static void test_reader_positions__appends(void **state)
     (void)state;
     struct mt_reader *reader = index_of_notes();
     struct mt_positions positions = {0};
-    static const uint32_t should[] = {2, 1, 2, 3, 102, 1, 5};
-    static const struct {
-        uint32_t docid;
-        const char *term;
-    } rows[] = {{1, "oven"}, {2, "budget"}, {5, "oven"}, {3, "oven"}, {4, "the"}, {1, "Shead"}};
-    for (size_t i = 0; i < MT_COUNT(rows); i++)
-        assert_ok(mt_reader_positions(reader, ctx, rows[i].docid, mt_str(rows[i].term), &positions,
-                                      &err));
+    static const uint32_t all[] = {1, 2, 3, 4, 5}, some[] = {2, 4};
+    static const uint32_t should[] = {2, 102, 3, 7, 1, 2, 3, 2};
+    static const size_t oven[] = {1, 1, 2, 4, 4}, budget[] = {7, 8}, none[] = {8, 8};
+    size_t ends[5];
+    assert_ok(mt_reader_positions(reader, ctx, mt_str("oven"), all, 5, &positions, ends, &err));
+    assert_memory_equal(ends, oven, sizeof oven);
+    assert_ok(mt_reader_positions(reader, ctx, mt_str("budget"), some, 2, &positions, ends, &err));
+    assert_memory_equal(ends, budget, sizeof budget);
+    assert_ok(mt_reader_positions(reader, ctx, mt_str("yeast"), some, 2, &positions, ends, &err));
+    assert_memory_equal(ends, none, sizeof none);
+    assert_ok(mt_reader_positions(reader, ctx, mt_str("Shead"), all, 5, &positions, NULL, &err));
     assert_int_equal(positions.len, MT_COUNT(should));
     assert_memory_equal(positions.ptr, should, sizeof should);
     mt_reader_free(reader);
@@ -316,7 +319,8 @@ static void test_reader_open__reads_several_places_as_one(void **state)
         assert_ok(mt_reader_data(reader, ctx, docid, &text, &err));
         assert_true(mt_str_find(text, mt_str("oven"), 0) != MT_NPOS);
         size_t before = positions.len;
-        assert_ok(mt_reader_positions(reader, ctx, docid, mt_str("oven"), &positions, &err));
+        assert_ok(
+            mt_reader_positions(reader, ctx, mt_str("oven"), &docid, 1, &positions, NULL, &err));
         assert_true(positions.len > before);
     }
     assert_int_equal(from[0], 1);

@@ -270,7 +270,7 @@ static void read_all(void)
     (void)!mt_reader_terms(reader, ctx, mt_str(""), 100, true, &terms, NULL);
     (void)!mt_reader_meta_keys(reader, 0, ctx, mt_str(""), &keys, NULL);
     for (uint32_t docid = 1; docid <= 5; docid++) {
-        (void)!mt_reader_positions(reader, ctx, docid, mt_str("oven"), &positions, NULL);
+        (void)!mt_reader_positions(reader, ctx, mt_str("oven"), &docid, 1, &positions, NULL, NULL);
         (void)!mt_reader_value(reader, ctx, docid, MT_SLOT_DATE, &text, NULL);
         (void)!mt_reader_data(reader, ctx, docid, &text, NULL);
     }

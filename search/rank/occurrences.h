@@ -1,0 +1,46 @@
+/* occurrences.h - Where the words of a question stand in the notes found
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef MT_RANK_OCCURRENCES_H
+#define MT_RANK_OCCURRENCES_H
+
+#include "base/base.h"
+#include "base/error.h"
+#include "query/plan.h"
+#include "store/units.h"
+
+MT_BEGIN_DECLS
+
+/* One place where a word or phrase stands. */
+struct mt_occurrence {
+    uint32_t position;
+    uint32_t unit; /* known after mt_occurrences_settle */
+    bool exact;    /* as asked, not merely of the same stem */
+};
+struct mt_occurrences MT_VEC(struct mt_occurrence);
+
+/* Reads the words of all the notes at once, each form of a word in one pass: a note has few of the
+ * forms that a word may stand for, and to ask each note for each form is most of a search. Of note
+ * i and family f the list is at[i * families + f], by position; lists live in `ctx` and are not to
+ * be added to. Errors: those of the reader. */
+MT_NODISCARD enum mt_status mt_occurrences_read(const void *ctx, struct mt_reader *reader,
+                                                const struct mt_families *families,
+                                                const struct mt_store_hit *notes, size_t n_notes,
+                                                struct mt_occurrences **at, struct mt_error *err);
+
+/* Finds the unit of each occurrence; what lies in none (it cannot) is dropped. */
+void mt_occurrences_settle(const struct mt_unit_table *table, struct mt_occurrences *list);
+
+/* The first occurrence at or after a position; the list's length when there is none. */
+size_t mt_occurrences_from(const struct mt_occurrences *list, uint32_t position);
+
+/* The first occurrence in this unit, or NULL. */
+const struct mt_occurrence *mt_occurrences_in_unit(const struct mt_occurrences *list,
+                                                   uint32_t unit);
+
+/* Sorts by position. */
+void mt_occurrences_sort(struct mt_occurrences *list);
+
+MT_END_DECLS
+
+#endif
