@@ -39,7 +39,7 @@
  *
  * METADATA
  *     schema     MT_SCHEMA_VERSION in decimal
- *     tokeniser  "1 icu 72.1/15.0": text/tokenise.h's version, ICU's and Unicode's
+ *     tokeniser  "2 icu 72.1/15.0": text/tokenise.h's version, ICU's and Unicode's
  *     archives   numbers and absolute paths (meta.h)
  *     f HEX      the manifest row of the note with XF HEX (archive/manifest.h)
  *     totals     sums over all notes, for ranking and status (units.h, struct mt_totals)

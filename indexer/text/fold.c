@@ -40,6 +40,7 @@ static void icu_load(void)
     assert(U_SUCCESS(status)); /* the data is part of the library */
 }
 
+/* In these scripts a mark is an accent, or a vowel that few people write. */
 static bool loses_marks(UChar32 letter)
 {
     UErrorCode status = U_ZERO_ERROR;
@@ -47,18 +48,38 @@ static bool loses_marks(UChar32 letter)
     case USCRIPT_LATIN:
     case USCRIPT_GREEK:
     case USCRIPT_CYRILLIC:
+    case USCRIPT_ARABIC:
+    case USCRIPT_HEBREW:
         return true;
     default:
         return false;
     }
 }
 
-/* In place: removes the marks of letters that lose them, and straightens apostrophes. */
-static int32_t strip(UChar *text, int32_t len)
+/* The letters that stand for one that Unicode does not take apart; "" for a character to drop, NULL
+ * for all others. The Latin ones are those of CLDR's Latin-ASCII. */
+static const char *plain_form(UChar32 c)
+{
+    static const struct {
+        UChar32 letter;
+        const char *plain;
+    } forms[] = {
+        {0x00E6, "ae"}, {0x00F0, "d"}, {0x00F8, "o"},  {0x00FE, "th"}, {0x0111, "d"}, {0x0127, "h"},
+        {0x0131, "i"},  {0x0142, "l"}, {0x0153, "oe"}, {0x0167, "t"},  {0x0640, ""},  {0x2019, "'"},
+    };
+    for (size_t i = 0; i < MT_COUNT(forms) && c >= forms[i].letter; i++)
+        if (c == forms[i].letter)
+            return forms[i].plain;
+    return NULL;
+}
+
+/* Writes the text without the marks of letters that lose them, in plain forms. None of these is
+ * longer than what a compatibility form may be, so that `out` has FOLDED_MAX places. */
+static int32_t strip(const UChar *text, int32_t len, UChar *out)
 {
     int32_t kept = 0;
     bool losing = false;
-    for (int32_t at = 0, from = 0; at < len; from = at) {
+    for (int32_t at = 0, from = 0; at < len && kept + 2 <= FOLDED_MAX; from = at) {
         UChar32 c;
         U16_NEXT(text, at, len, c);
         if (u_charType(c) == U_NON_SPACING_MARK) {
@@ -67,10 +88,11 @@ static int32_t strip(UChar *text, int32_t len)
         } else {
             losing = loses_marks(c);
         }
-        if (c == 0x2019)
-            text[from] = '\'';
-        while (from < at)
-            text[kept++] = text[from++];
+        const char *plain = plain_form(c);
+        for (size_t i = 0; plain && plain[i]; i++)
+            out[kept++] = (UChar)plain[i];
+        while (!plain && from < at)
+            out[kept++] = text[from++];
     }
     return kept;
 }
@@ -105,9 +127,9 @@ static void fold_stretch(struct mt_buf *out, const UChar *source, int32_t len)
     len = unorm2_normalize(icu.casefold, source, len, folded, FOLDED_MAX, &status);
     len = unorm2_normalize(icu.decompose, folded, len, bare, FOLDED_MAX, &status);
     if (U_SUCCESS(status))
-        len = strip(bare, len);
-    len = unorm2_normalize(icu.compose, bare, len, folded, FOLDED_MAX, &status);
-    u_strToUTF8(utf8, sizeof utf8, &len, folded, len, &status);
+        len = strip(bare, len, folded);
+    len = unorm2_normalize(icu.compose, folded, len, bare, FOLDED_MAX, &status);
+    u_strToUTF8(utf8, sizeof utf8, &len, bare, len, &status);
     assert(U_SUCCESS(status)); /* only running out of memory could fail here */
     if (U_SUCCESS(status))
         mt_buf_add(out, mt_str_of(utf8, (size_t)len));

@@ -1,9 +1,11 @@
 /* fold.h - Words made comparable: case, compatibility forms, accents
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Folding is NFKC case folding (Unicode TR 44, NFKC_Casefold, by ICU), then U+2019 to an
- * apostrophe, then the removal of combining marks whose base letter is Latin, Greek or Cyrillic,
- * recomposed (NFC). Marks of other scripts stay: without them Thai and Japanese are other words.
+ * Folding is NFKC case folding (Unicode TR 44, NFKC_Casefold, by ICU), then the removal of
+ * combining marks whose base letter is Latin, Greek, Cyrillic, Arabic or Hebrew; the Latin letters
+ * that have no decomposition in plain ones (æ ae, ø o, ł l, œ oe …); the Arabic stretching sign
+ * dropped; U+2019 to an apostrophe; recomposed (NFC). Marks of other scripts stay: without them
+ * Thai and Japanese are other words.
  * Of marks in a row more than 30 are dropped. Folding a folded text changes nothing.
  */
 #ifndef MT_TEXT_FOLD_H

@@ -211,6 +211,20 @@ static void scan_rest(struct mt_str text, enum char_class kind, struct word *wor
     word->next = at;
 }
 
+/* How many signs belong to a word of ASCII that they follow: "C++" and "C#" are no C. Not where
+ * they stand before more of the kind: "a+++b", "F#4". */
+static size_t trailing_signs(struct mt_str text, const struct word *word)
+{
+    size_t next, after = 0;
+    if (mt_str_starts(mt_str_slice(text, word->end, text.len), mt_str("++")))
+        after = 2;
+    else if (word->end - word->begin == 1 && char_at(text, word->end, &next) == '#')
+        after = 1;
+    UChar32 c = char_at(text, word->end + after, &next);
+    bool goes_on = class_of(c) == LETTER || c == '+' || c == '#' || (after == 1 && class_of(c));
+    return goes_on ? 0 : after;
+}
+
 /* The word that begins at `begin`, with a character of this kind. */
 static struct word scan_word(struct mt_str text, size_t begin, enum char_class kind)
 {
@@ -223,6 +237,8 @@ static struct word scan_word(struct mt_str text, size_t begin, enum char_class k
     word.end = word.next = at;
     if (at < text.len && (byte >= 0x80 || byte == '\''))
         scan_rest(text, kind, &word);
+    else if (at < text.len && (byte == '+' || byte == '#') && kind == LETTER)
+        word.end = word.next = at + trailing_signs(text, &word);
     return word;
 }
 

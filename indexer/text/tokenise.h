@@ -4,7 +4,7 @@
  * A word is a run of letters, digits and their combining marks, further cut
  *  - between letters and digits: "EIP7928" is eip 7928, "4th" is 4 th;
  *  - at `_`, `@` and every other non-alphanumeric, but not at an apostrophe (' or U+2019) between
- *    two letters: "don't" is one word;
+ *    two letters: "don't" is one word; nor before the signs of "C++" and "C#";
  *  - in scripts without spaces (Chinese, Japanese, Thai, Lao, Khmer, Burmese) by ICU's dictionary.
  * A trailing 's is dropped: "Ronnie's" is ronnie. The term is the folded word (fold.h), cut at a
  * character boundary to at most MT_TERM_MAX bytes.
@@ -21,9 +21,9 @@ MT_BEGIN_DECLS
 #define MT_TERM_MAX 64
 
 /* Changes whenever the same text may give other terms. */
-#define MT_TOKENISER_VERSION 1
+#define MT_TOKENISER_VERSION 2
 
-/* What the terms depend on, as "1 icu 72.1/15.0": MT_TOKENISER_VERSION, ICU's version and
+/* What the terms depend on, as "2 icu 72.1/15.0": MT_TOKENISER_VERSION, ICU's version and
  * Unicode's. Stored in an index, so that one built by other rules is known. Static storage. */
 const char *mt_tokenise_version(void);
 

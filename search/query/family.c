@@ -137,14 +137,54 @@ static void join_prefixes(struct mt_strs *prefixes)
     prefixes->len = left;
 }
 
-/* Whether the word has one of these stems, one a language. Words that say little and words that
- * say something are no forms of each other: "not" and "notes" have one stem in Spanish. */
-static bool is_form(struct mt_vocabulary *v, const struct mt_family *family, struct mt_str word,
-                    const struct mt_str *stems)
+/* The stems of a word: in each language, and in the one that its letters tell of. */
+struct stems {
+    struct mt_stemmer *stemmers[MT_LANGUAGES_MAX + 1];
+    struct mt_str stems[MT_LANGUAGES_MAX + 1];
+    size_t n;
+};
+
+static struct stems stems_of(struct mt_vocabulary *v, void *scratch, struct mt_str word)
+{
+    struct stems all = {.n = 0};
+    const char *of_script = mt_stem_language_of(word);
+    if (v->n_stemmers == 0)
+        make_stemmers(v);
+    for (size_t i = 0; i < v->n_stemmers; i++)
+        all.stemmers[all.n++] = v->stemmers[i];
+    if (of_script)
+        all.stemmers[all.n++] = mt_stemmer_new(scratch, of_script);
+    all.n -= all.stemmers[all.n - 1] == NULL; /* a Snowball without that language */
+    for (size_t i = 0; i < all.n; i++)
+        all.stems[i] = mt_str_copy(scratch, mt_stem(all.stemmers[i], word));
+    return all;
+}
+
+/* What the words with one of these stems begin with. */
+static void find_prefixes(void *scratch, struct mt_str word, const struct stems *all,
+                          struct mt_strs *out)
+{
+    size_t n_lead_ins;
+    const struct mt_str *lead_ins = mt_stem_lead_ins(word, &n_lead_ins);
+    *mt_push(scratch, out) = word;
+    for (size_t i = 0; i < all->n; i++) {
+        struct mt_str prefix = beginning(word, all->stems[i]);
+        if (prefix.len)
+            *mt_push(scratch, out) = prefix;
+        for (size_t l = 0; prefix.len && l < n_lead_ins; l++)
+            *mt_push(scratch, out) =
+                mt_str_printf(scratch, "%.*s%.*s", MT_ARG(lead_ins[l]), MT_ARG(prefix));
+    }
+    join_prefixes(out);
+}
+
+/* Whether the word has one of these stems. Words that say little and words that say something are
+ * no forms of each other: "not" and "notes" have one stem in Spanish. */
+static bool is_form(const struct mt_family *family, struct mt_str word, const struct stems *all)
 {
     bool same = false;
-    for (size_t i = 0; i < v->n_stemmers && !same; i++)
-        same = mt_str_eq(mt_stem(v->stemmers[i], word), stems[i]);
+    for (size_t i = 0; i < all->n && !same; i++)
+        same = mt_str_eq(mt_stem(all->stemmers[i], word), all->stems[i]);
     return same && mt_word_is_stop(word) == mt_word_is_stop(family->word);
 }
 
@@ -153,20 +193,11 @@ static enum mt_status add_stem(struct mt_vocabulary *v, struct mt_family *family
 {
     if (family->word.len == 0 || mt_is_digit(family->word.ptr[0]))
         return add_if_present(v, family, family->word, err);
-    if (v->n_stemmers == 0)
-        make_stemmers(v);
 
     void *scratch = mt_context(NULL);
-    struct mt_str stems[MT_LANGUAGES_MAX];
+    struct stems stems = stems_of(v, scratch, family->word);
     struct mt_strs prefixes = {0};
-    *mt_push(scratch, &prefixes) = family->word;
-    for (size_t i = 0; i < v->n_stemmers; i++) {
-        stems[i] = mt_str_copy(scratch, mt_stem(v->stemmers[i], family->word));
-        struct mt_str prefix = beginning(family->word, stems[i]);
-        if (prefix.len)
-            *mt_push(scratch, &prefixes) = prefix;
-    }
-    join_prefixes(&prefixes);
+    find_prefixes(scratch, family->word, &stems, &prefixes);
 
     enum mt_status status = MT_OK;
     for (size_t p = 0; status == MT_OK && p < prefixes.len; p++) {
@@ -174,7 +205,7 @@ static enum mt_status add_stem(struct mt_vocabulary *v, struct mt_family *family
         status =
             mt_reader_terms(v->reader, scratch, prefixes.ptr[p], CANDIDATES_MAX, false, &list, err);
         for (size_t i = 0; status == MT_OK && i < list.len && family->forms.len < MT_FORMS_MAX; i++)
-            if (is_form(v, family, list.ptr[i].term, stems))
+            if (is_form(family, list.ptr[i].term, &stems))
                 status = add_if_present(v, family, list.ptr[i].term, err);
     }
     mt_free(scratch);

@@ -51,8 +51,9 @@ void mt_languages_choose(const void *ctx, const struct mt_tallies *counts, uint6
                          struct mt_strs *out);
 
 /* Finds families in one index, each word looked up once. Stems in the first MT_LANGUAGES_MAX of
- * the languages that have a stemmer, in English when none has. Lives in `ctx`, borrows the reader
- * and the languages. */
+ * the languages that have a stemmer, in English when none has, and a word in other letters than
+ * Latin in the language that these tell of. Lives in `ctx`, borrows the reader and the languages.
+ */
 struct mt_vocabulary;
 struct mt_vocabulary *mt_vocabulary_new(const void *ctx, struct mt_reader *reader, uint64_t units,
                                         const struct mt_strs *languages);

@@ -37,6 +37,13 @@ static void test_stem(void **state)
         {"de", "vertrage", "vertrag"},
         {"fr", "decisions", "decis"},
         {"ru", "встречи", "встреч"},
+        {"ko", "예산", "예산"},
+        {"ko", "예산은", "예산"},
+        {"ko", "센서들을", "센서"},
+        {"ko", "결정했습니다", "결정"},
+        {"ko", "회의의", "회의"},
+        {"ko", "회의", "회의"},
+        {"ko", "은", "은"},
     };
     (void)state;
     for (size_t i = 0; i < MT_COUNT(rows); i++) {
@@ -45,6 +52,22 @@ static void test_stem(void **state)
         if (!mt_str_eq(stem, mt_str(rows[i].stem)))
             fail_msg("%s: %.*s", rows[i].word, MT_ARG(stem));
         mt_stemmer_free(stemmer);
+    }
+}
+
+static void test_stem_language_of(void **state)
+{
+    static const struct {
+        const char *word, *language;
+    } rows[] = {
+        {"датчик", "ru"}, {"ميزانية", "ar"}, {"νερο", "el"}, {"센서", "ko"},
+        {"gauge", NULL},  {"会議", NULL},    {"42", NULL},   {"", NULL},
+    };
+    (void)state;
+    for (size_t i = 0; i < MT_COUNT(rows); i++) {
+        const char *found = mt_stem_language_of(mt_str(rows[i].word));
+        if (!mt_str_eq(mt_str(found), mt_str(rows[i].language)))
+            fail_msg("%s: %s", rows[i].word, found ? found : "none");
     }
 }
 
@@ -92,6 +115,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_stemmer_new__languages),
         cmocka_unit_test(test_stem),
+        cmocka_unit_test(test_stem_language_of),
         cmocka_unit_test(test_stem_prefix),
         cmocka_unit_test(test_stem_prefix__holds_for_words),
     };
