@@ -6,8 +6,10 @@
 #include "ingest/run.h"
 
 #include "base/file.h"
+#include "ingest/derived.h"
 #include "ingest/index.h"
 #include "ingest/layout.h"
+#include "ingest/names.h"
 #include "ingest/plan.h"
 #include "ingest/postings.h"
 #include "note/parse.h"
@@ -109,6 +111,20 @@ static void count_language(struct run *run, struct mt_record *record, struct mt_
         mt_tally_add(run->ctx, &row->languages, record->language, 1);
 }
 
+static enum mt_status write_note(struct run *run, const void *scratch, struct mt_str id,
+                                 const struct mt_note *note, const struct mt_document *document,
+                                 struct mt_error *err)
+{
+    struct mt_name_summary names = {0};
+    if (!run->writer)
+        return MT_OK;
+    mt_note_names(scratch, note, &names);
+    enum mt_status status = mt_writer_replace(run->writer, document, err);
+    if (status == MT_OK)
+        status = mt_derived_keep(run->writer, id, &names, err);
+    return status;
+}
+
 /* Lays the note out and hands it to the writer. */
 static enum mt_status post_note(struct run *run, void *scratch, const struct mt_entry *entry,
                                 const struct mt_note *note, struct mt_row *row,
@@ -133,7 +149,7 @@ static enum mt_status post_note(struct run *run, void *scratch, const struct mt_
     row->words += layout.words.len;
     row->near20 += layout.near20;
     row->near60 += layout.near60;
-    return run->writer ? mt_writer_replace(run->writer, &document, err) : MT_OK;
+    return write_note(run, scratch, id, note, &document, err);
 }
 
 /* Takes the notes of a file from `part` on out of the index. */
@@ -146,6 +162,8 @@ static enum mt_status delete_parts(struct run *run, const struct mt_entry *entry
         struct mt_str id = part_id(scratch, entry, row, part);
         status = mt_writer_delete(run->writer,
                                   mt_str_printf(scratch, "%s%s", MT_PREFIX_FILE, id.ptr), err);
+        if (status == MT_OK)
+            status = mt_derived_drop(run->writer, id, err);
     }
     mt_free(scratch);
     return status;

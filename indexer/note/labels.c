@@ -6,6 +6,7 @@
 
 #include "note/intern.h"
 #include "note/words.h"
+#include "text/letter.h"
 
 #define LABEL_WORDS_MAX 6
 #define WHOLE_LINE_MAX 60
@@ -39,26 +40,6 @@ static unsigned char byte_at(struct mt_str s, size_t i)
     return i < s.len ? (unsigned char)s.ptr[i] : 0;
 }
 
-/* ASCII, and the upper-case letters of two bytes that names are written with: Latin-1 and Latin
- * Extended-A, Greek, Cyrillic. */
-static bool is_upper_at(struct mt_str s, size_t i)
-{
-    unsigned char lead = byte_at(s, i), next = byte_at(s, i + 1);
-    switch (lead) {
-    case 0xc3:
-        return next >= 0x80 && next <= 0x9e && next != 0x97;
-    case 0xc4:
-    case 0xc5:
-        return next % 2 == 0;
-    case 0xce:
-        return next >= 0x86 && next <= 0xa9;
-    case 0xd0:
-        return next >= 0x80 && next <= 0xaf;
-    default:
-        return mt_is_upper((char)lead);
-    }
-}
-
 /* Whether the character that ends before `at` is a letter or digit; of those beyond ASCII all but
  * U+0080 to U+00BF and U+2000 to U+2FFF (quotes, dashes, symbols) count as letters. */
 static bool is_alnum_before(struct mt_str s, size_t at)
@@ -89,7 +70,8 @@ enum mt_glue mt_label_glue(struct mt_str line, size_t at)
     char c = line.ptr[at];
     if (mt_is_space(c))
         return MT_GLUE_NONE;
-    if (is_upper_at(line, at) || (mt_is_digit(c) && at > 0 && !mt_is_digit(line.ptr[at - 1])))
+    if (mt_letter_is_upper(line, at) ||
+        (mt_is_digit(c) && at > 0 && !mt_is_digit(line.ptr[at - 1])))
         return MT_GLUE_WORD;
     return is_mark_at(line, at) ? MT_GLUE_MARK : MT_GLUE_UNLIKE;
 }
@@ -110,7 +92,7 @@ static bool may_end(struct mt_str line, size_t at)
     struct mt_str word = letters_before(line, last == '.' ? at - 1 : at);
     if (last == '.') /* not after the initial in "Dana R.Quist" */
         return word.len > 1 || !mt_is_upper(line.ptr[at - 1 - word.len]);
-    if (is_upper_at(line, at) &&
+    if (mt_letter_is_upper(line, at) &&
         (mt_str_eq(word, joined_particles[0]) || mt_str_eq(word, joined_particles[1]) ||
          mt_str_eq(word, joined_particles[7])))
         return false;
@@ -138,7 +120,7 @@ size_t mt_label_cuts(struct mt_str line, struct mt_cut cuts[MT_CUTS_MAX])
     static const struct mt_str stops = MT_STR("?!,;:\"");
     size_t n = 0, words = 1, depth = 0, i = 0;
     uint64_t hash = MT_INTERN_SEED;
-    if (!is_upper_at(line, 0) && !mt_is_digit((char)byte_at(line, 0)))
+    if (!mt_letter_is_upper(line, 0) && !mt_is_digit((char)byte_at(line, 0)))
         return 0;
     for (; i < line.len && i < MT_LABEL_MAX && n < MT_CUTS_MAX - 1; i++) {
         char c = line.ptr[i];
@@ -186,7 +168,7 @@ static bool next_word(struct mt_str *rest, struct mt_str *word)
 static bool has_inner_glue(struct mt_str word)
 {
     for (size_t i = 1; i < word.len; i++)
-        if (mt_is_lower(word.ptr[i - 1]) && is_upper_at(word, i) &&
+        if (mt_is_lower(word.ptr[i - 1]) && mt_letter_is_upper(word, i) &&
             !IS_LISTED(letters_before(word, i), joined_particles))
             return true;
     return false;
@@ -221,7 +203,7 @@ bool mt_label_is_name(struct mt_str label)
     size_t n = 0;
     bool letters = false;
     while (next_word(&rest, &word)) {
-        if (!is_upper_at(word, 0) && !mt_is_digit(word.ptr[0]) &&
+        if (!mt_letter_is_upper(word, 0) && !mt_is_digit(word.ptr[0]) &&
             (unsigned char)word.ptr[0] < 0x80 && !IS_LISTED(word, spaced_particles))
             return false;
         letters = letters || !mt_is_digit(word.ptr[0]);

@@ -105,6 +105,7 @@ struct mt_problems MT_VEC(struct mt_problem);
 
 struct mt_note {
     const struct mt_text *text; /* borrowed: must outlive the note */
+    size_t body;                /* offset in it where the front matter ends; 0 without one */
     struct mt_str path;         /* relative to the archive, slashes */
     struct mt_str title;        /* front matter title, else the first H1, else the file's name */
     struct mt_str heading;      /* the first H1 as shown; "" when there is none */

@@ -252,13 +252,13 @@ static void parse_body(struct mt_note *note, size_t body)
 struct mt_note *mt_note_parse(const void *ctx, const struct mt_text *text, struct mt_str path)
 {
     struct mt_note *note = mt_note_new(ctx, text, path);
-    size_t body = mt_frontmatter_parse(note);
+    note->body = mt_frontmatter_parse(note);
     mt_frontmatter_apply(note);
-    parse_body(note, body);
+    parse_body(note, note->body);
     learn_from_heading(note);
-    mt_attendees_find(note, body);
+    mt_attendees_find(note, note->body);
     mt_speakers_resolve(note);
-    set_date(note, body);
+    set_date(note, note->body);
     return note;
 }
 

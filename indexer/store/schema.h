@@ -42,6 +42,7 @@
  *     tokeniser  "2 icu 72.1/15.0": text/tokenise.h's version, ICU's and Unicode's
  *     archives   numbers and absolute paths (meta.h)
  *     f HEX      the manifest row of the note with XF HEX (archive/manifest.h)
+ *     n HEX      what the note with XF HEX says of names (entity/summary.h)
  *     totals     sums over all notes, for ranking and status (units.h, struct mt_totals)
  *     languages  how many notes are in which language (meta.h)
  *     run        report of the last run (meta.h)
@@ -49,7 +50,7 @@
 #ifndef MT_STORE_SCHEMA_H
 #define MT_STORE_SCHEMA_H
 
-#define MT_SCHEMA_VERSION 1
+#define MT_SCHEMA_VERSION 2
 
 #define MT_POSITION_GAP 100
 #define MT_PATH_TERM_MAX 200
@@ -83,6 +84,7 @@ enum mt_slot {
 #define MT_META_TOKENISER "tokeniser"
 #define MT_META_ARCHIVES "archives"
 #define MT_META_FILE "f"
+#define MT_META_NAMES "n"
 #define MT_META_TOTALS "totals"
 #define MT_META_LANGUAGES "languages"
 #define MT_META_RUN "run"

@@ -1,11 +1,13 @@
-/* fuzz_names.c - Any bytes as the stored gazetteer
+/* fuzz_names.c - Any bytes as the stored gazetteer, as what a note says of names, and as prose
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
  * What is read has words in every form and stands in the block of each of them once it is packed
- * again.
+ * again; a summary packs to what reads back the same. Runs of prose are slices of it.
  */
 #include "base/base.h"
 
+#include "entity/capitals.h"
+#include "entity/summary.h"
 #include "entity/table.h"
 
 static void require(bool holds)
@@ -42,11 +44,49 @@ static void check_table(void *ctx, struct mt_str bytes)
     }
 }
 
+static struct mt_str pack(void *ctx, const struct mt_name_summary *summary)
+{
+    struct mt_buf buf;
+    mt_buf_init(&buf, ctx, 64 << 20);
+    mt_summary_pack(summary, &buf);
+    return mt_buf_str(&buf);
+}
+
+static void check_summary(void *ctx, struct mt_str bytes)
+{
+    struct mt_name_summary summary, again;
+    if (mt_summary_unpack(ctx, bytes, &summary, NULL) != MT_OK)
+        return;
+    struct mt_str packed = pack(ctx, &summary);
+    if (summary.given.len || summary.prose.len)
+        require(mt_summary_unpack(ctx, packed, &again, NULL) == MT_OK &&
+                mt_str_eq(pack(ctx, &again), packed));
+}
+
+static void check_prose(void *ctx, struct mt_str text)
+{
+    struct mt_capital_runs runs = {0};
+    struct mt_name_summary summary = {0}, again;
+    struct mt_prose_reader *reader = mt_prose_reader_new(ctx);
+    const char *at = text.ptr;
+    mt_capitals_find(ctx, text, &runs);
+    for (size_t i = 0; i < runs.len; i++) {
+        require(runs.ptr[i].text.len > 0 && runs.ptr[i].text.ptr >= at);
+        at = runs.ptr[i].text.ptr + runs.ptr[i].text.len;
+        require(at <= text.ptr + text.len);
+    }
+    mt_prose_read(reader, text);
+    mt_prose_finish(reader, &summary);
+    require(mt_summary_unpack(ctx, pack(ctx, &summary), &again, NULL) == MT_OK);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     void *ctx = mt_context(NULL);
     struct mt_str bytes = mt_str_copy(ctx, mt_str_of((const char *)data, size));
     check_table(ctx, bytes);
+    check_summary(ctx, bytes);
+    check_prose(ctx, bytes);
     mt_free(ctx);
     return 0;
 }
