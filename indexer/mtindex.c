@@ -24,7 +24,7 @@ struct call {
     struct mt_arguments arguments;
 };
 
-enum { KEY_WAIT = 256, KEY_ALLOW_EMPTY, KEY_PROGRESS };
+enum { KEY_WAIT = 256, KEY_ALLOW_EMPTY, KEY_PROGRESS, KEY_JSON };
 
 static const struct argp_option options[] = {
     {"index", 'd', "DIR", 0, "the index (default: $MTSEARCH_INDEX, ~/.local/share/mtsearch/index)",
@@ -35,6 +35,7 @@ static const struct argp_option options[] = {
     {"quiet", 'q', NULL, 0, "say only what went wrong", 0},
     {"verbose", 'v', NULL, 0, "say more", 0},
     {"progress", KEY_PROGRESS, "WHEN", 0, "show progress: auto, always, never", 0},
+    {"json", KEY_JSON, NULL, 0, "report as JSON on stdout", 0},
     {NULL, 'h', NULL, OPTION_HIDDEN, NULL, 0},
     {NULL, 0, NULL, 0, NULL, 0},
 };
@@ -104,8 +105,16 @@ static error_t parse_option(int key, char *text, struct argp_state *state)
         if (!parse_when(text, &arguments->progress))
             argp_error(state, "--progress takes auto, always or never: %s", text);
         return 0;
+    case KEY_JSON:
+        arguments->json = true;
+        return 0;
     case ARGP_KEY_ARG:
         add_argument(state, call, text);
+        return 0;
+    case ARGP_KEY_END:
+        if (arguments->n_operands < call->command->operands_min)
+            argp_error(state, "mtindex %s %s: name it", call->command->name,
+                       call->command->operands);
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
@@ -141,7 +150,7 @@ static enum mt_exit run(const void *ctx, struct call *call)
         *index = getenv("MTSEARCH_INDEX");
     if ((!*index || !(*index)[0]) &&
         mt_xdg_index(ctx, getenv("XDG_DATA_HOME"), getenv("HOME"), index, &err) != MT_OK)
-        return mt_command_fail(&err);
+        return mt_command_fail(&call->arguments, &err);
     return call->command->run(ctx, &call->arguments);
 }
 

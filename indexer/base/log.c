@@ -6,6 +6,8 @@
 
 #include <stdarg.h>
 
+#include "base/memory.h"
+
 static struct {
     const char *program;
     enum mt_log_level level;
@@ -17,18 +19,27 @@ void mt_log_init(const char *program, enum mt_log_level level)
     settings.level = level;
 }
 
+struct mt_str mt_log_clean(const void *ctx, struct mt_str text)
+{
+    struct mt_buf clean;
+    mt_buf_init(&clean, (void *)ctx, SIZE_MAX / 2);
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.ptr[i];
+        if (c < 0x20 || c == 0x7f)
+            mt_buf_printf(&clean, "\\x%02x", c);
+        else
+            mt_buf_add_char(&clean, text.ptr[i]);
+    }
+    return mt_buf_str(&clean);
+}
+
 static void say(const char *format, va_list args)
 {
     char line[MT_ERROR_PATH_MAX + 1024];
+    void *scratch = mt_context(NULL);
     vsnprintf(line, sizeof line, format, args);
-    fprintf(stderr, "%s: ", settings.program);
-    for (const char *p = line; *p; p++) {
-        if ((unsigned char)*p < 0x20 || *p == 0x7f)
-            fprintf(stderr, "\\x%02x", (unsigned char)*p);
-        else
-            fputc(*p, stderr);
-    }
-    fputc('\n', stderr);
+    fprintf(stderr, "%s: %s\n", settings.program, mt_log_clean(scratch, mt_str(line)).ptr);
+    mt_free(scratch);
 }
 
 void mt_log_fail(const char *format, ...)

@@ -10,6 +10,7 @@
 
 #include "base/base.h"
 #include "base/error.h"
+#include "base/str.h"
 
 MT_BEGIN_DECLS
 
@@ -17,6 +18,9 @@ enum mt_log_level { MT_LOG_QUIET, MT_LOG_NORMAL, MT_LOG_VERBOSE };
 
 /* Call once, first. `program` must live on. */
 void mt_log_init(const char *program, enum mt_log_level level);
+
+/* The text as it may reach a terminal: control characters as \xNN. NUL-terminated, in `ctx`. */
+struct mt_str mt_log_clean(const void *ctx, struct mt_str text);
 
 /* Always shown. */
 void mt_log_error(const struct mt_error *err);

@@ -12,6 +12,7 @@
 #include "base/base.h"
 #include "base/error.h"
 #include "base/memory.h"
+#include "ingest/index.h"
 
 enum mt_when { MT_WHEN_AUTO, MT_WHEN_ALWAYS, MT_WHEN_NEVER };
 
@@ -21,7 +22,7 @@ struct mt_arguments {
     const char **operands; /* what stands behind the command's name: archives, mostly */
     size_t n_operands;
     unsigned wait_s; /* for another writer */
-    bool dry_run, allow_empty, quiet, verbose;
+    bool dry_run, allow_empty, quiet, verbose, json;
     enum mt_when progress;
 };
 
@@ -37,7 +38,7 @@ struct mt_command {
     const char *name;     /* "" for the one that needs no name */
     const char *operands; /* as in a usage line */
     const char *help;     /* one line */
-    size_t operands_max;
+    size_t operands_min, operands_max;
     /* Does it, with `ctx` for all it needs, and returns the exit status. */
     enum mt_exit (*run)(const void *ctx, const struct mt_arguments *arguments);
 };
@@ -48,13 +49,19 @@ extern const size_t mt_commands_count;
 /* The command with this name; NULL when there is none. "" names the default, an update. */
 const struct mt_command *mt_command_named(const char *name);
 
-/* Tells of an error; returns the exit status that it asks for. */
-enum mt_exit mt_command_fail(const struct mt_error *err);
+/* Tells of an error, with --json also on stdout; returns the exit status that it asks for. */
+enum mt_exit mt_command_fail(const struct mt_arguments *arguments, const struct mt_error *err);
+
+/* Reads what the index remembers. Errors: those of mt_index_read; NOT_FOUND when there is no index,
+ * SCHEMA when it is of another version; each says what to do. */
+MT_NODISCARD enum mt_status mt_command_open(const void *ctx, const struct mt_arguments *arguments,
+                                            struct mt_index *out, struct mt_error *err);
 
 /* ---- The commands: see the table ---- */
 
 enum mt_exit mt_command_update(const void *ctx, const struct mt_arguments *arguments);
 enum mt_exit mt_command_rebuild(const void *ctx, const struct mt_arguments *arguments);
+enum mt_exit mt_command_forget(const void *ctx, const struct mt_arguments *arguments);
 enum mt_exit mt_command_status(const void *ctx, const struct mt_arguments *arguments);
 
 #endif

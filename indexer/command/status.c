@@ -1,5 +1,17 @@
 /* status.c - mtindex status: what the index holds, its age, and which files it could not read
  * SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * With --json, one document; keys are never renamed or re-typed within a version:
+ *
+ *     {"v":1,"index":"/…","schema":3,"tokeniser":"1 icu 72.1/15.0",
+ *      "notes":14,"units":161,"words":4080,
+ *      "bytes":30000,                                     of the files in the index
+ *      "age_s":3600,                                      since it was last found or made true
+ *      "archives":[{"path":"/…","files":15,"notes":14,"bytes":30000}],
+ *      "problems":[{"path":"/…/b.md","line":3,"reason":"…"}],       line null: the file as a whole
+ *      "languages":{"en":12},
+ *      "last_run":{"finished":"2025-11-03T02:30:04Z",     the last run that changed something
+ *                  "took_ms":41,"added":1,"updated":0,"renamed":0,"deleted":0,"unchanged":13}}
  */
 #include "base/base.h"
 #include "command/command.h"
@@ -7,48 +19,181 @@
 #include <inttypes.h>
 
 #include "base/log.h"
+#include "command/json.h"
 #include "ingest/index.h"
+#include "store/lock.h"
 #include "text/dates.h"
 
-static size_t print_problems(const struct mt_index *state)
+struct counts {
+    uint64_t files, notes, bytes;
+};
+
+static struct counts count(const struct mt_index *state, uint32_t archive)
 {
-    size_t n = 0;
+    struct counts counts = {0};
     for (size_t i = 0; i < state->rows.len; i++) {
         const struct mt_row *row = &state->rows.ptr[i].row;
-        const struct mt_archive *archive = mt_archive_numbered(&state->archives, row->archive);
-        for (size_t p = 0; archive && p < row->problems.len; p++, n++)
-            printf("  %s/%.*s:%u: %.*s\n", archive->path.ptr, MT_ARG(row->file.path),
-                   row->problems.ptr[p].line, MT_ARG(row->problems.ptr[p].reason));
+        if (row->archive != archive)
+            continue;
+        counts.files++;
+        counts.notes += row->parts;
+        counts.bytes += row->indexed ? row->file.size : 0;
     }
-    return n;
+    return counts;
+}
+
+static int by_path(const void *a, const void *b)
+{
+    const struct mt_row *left = *(const struct mt_row *const *)a;
+    const struct mt_row *right = *(const struct mt_row *const *)b;
+    if (left->archive != right->archive)
+        return left->archive < right->archive ? -1 : 1;
+    return mt_str_compare(left->file.path, right->file.path);
+}
+
+/* The rows with problems, as their files stand in the archives. */
+struct troubled MT_VEC(const struct mt_row *);
+
+static struct troubled troubled_rows(const void *ctx, const struct mt_index *state)
+{
+    struct troubled troubled = {0};
+    for (size_t i = 0; i < state->rows.len; i++)
+        if (state->rows.ptr[i].row.problems.len)
+            *mt_push(ctx, &troubled) = &state->rows.ptr[i].row;
+    if (troubled.len)
+        qsort(troubled.ptr, troubled.len, sizeof *troubled.ptr, by_path);
+    return troubled;
+}
+
+static struct mt_str path_of(const void *ctx, const struct mt_index *state,
+                             const struct mt_row *row)
+{
+    const struct mt_archive *archive = mt_archive_numbered(&state->archives, row->archive);
+    return mt_str_printf(ctx, "%s/%s", archive ? archive->path.ptr : "", row->file.path.ptr);
+}
+
+/* ---- In words ---- */
+
+static void print_problems(const void *ctx, const struct mt_index *state,
+                           const struct troubled *troubled)
+{
+    puts(troubled->len ? "problems" : "problems  none");
+    for (size_t i = 0; i < troubled->len; i++) {
+        const struct mt_row *row = troubled->ptr[i];
+        struct mt_str path = path_of(ctx, state, row);
+        for (size_t p = 0; p < row->problems.len; p++) {
+            const struct mt_row_problem *problem = &row->problems.ptr[p];
+            char line[16] = "";
+            if (problem->line)
+                snprintf(line, sizeof line, ":%" PRIu32, problem->line);
+            printf("  %s%s: %.*s\n", mt_log_clean(ctx, path).ptr, line, MT_ARG(problem->reason));
+        }
+    }
+}
+
+static void print_words(const void *ctx, const char *index, const struct mt_index *state,
+                        int64_t age_s, const struct troubled *troubled)
+{
+    const struct mt_last_run *run = &state->last_run;
+    const struct mt_totals *totals = &state->totals;
+    char room[MT_AGE_SIZE];
+    printf("index     %s\n", index);
+    for (size_t i = 0; i < state->archives.len; i++) {
+        const struct mt_archive *archive = &state->archives.ptr[i];
+        struct counts counts = count(state, archive->number);
+        printf("archive   %s (%" PRIu64 " %s)\n", mt_log_clean(ctx, archive->path).ptr,
+               counts.notes, counts.notes == 1 ? "note" : "notes");
+    }
+    printf("notes     %" PRIu64 " (%" PRIu64 " moments, %" PRIu64 " words, %.1f MB)\n",
+           totals->notes, totals->units, totals->words, (double)totals->bytes / 1e6);
+    printf("checked   %s ago\n", mt_age_format(age_s, room));
+    printf("changed   %s ago: %" PRIu64 " added, %" PRIu64 " updated, %" PRIu64 " renamed, %" PRIu64
+           " deleted, %" PRIu64 " unchanged in %.1f s\n",
+           mt_age_format((int64_t)time(NULL) - run->finished, room), run->added, run->updated,
+           run->renamed, run->deleted, run->unchanged, (double)run->milliseconds / 1000);
+    print_problems(ctx, state, troubled);
+}
+
+/* ---- As JSON ---- */
+
+static json_t *archives_json(const struct mt_index *state)
+{
+    json_t *archives = json_array();
+    for (size_t i = 0; i < state->archives.len; i++) {
+        const struct mt_archive *archive = &state->archives.ptr[i];
+        struct counts counts = count(state, archive->number);
+        json_array_append_new(
+            archives, json_pack("{s:o,s:I,s:I,s:I}", "path", mt_json_str(archive->path), "files",
+                                (json_int_t)counts.files, "notes", (json_int_t)counts.notes,
+                                "bytes", (json_int_t)counts.bytes));
+    }
+    return archives;
+}
+
+static json_t *problems_json(const void *ctx, const struct mt_index *state,
+                             const struct troubled *troubled)
+{
+    json_t *problems = json_array();
+    for (size_t i = 0; i < troubled->len; i++) {
+        const struct mt_row *row = troubled->ptr[i];
+        for (size_t p = 0; p < row->problems.len; p++)
+            json_array_append_new(problems, mt_json_problem(path_of(ctx, state, row),
+                                                            row->problems.ptr[p].line,
+                                                            row->problems.ptr[p].reason));
+    }
+    return problems;
+}
+
+static json_t *languages_json(const struct mt_index *state)
+{
+    json_t *languages = json_object();
+    for (size_t i = 0; i < state->languages.len; i++) {
+        const struct mt_tally *tally = &state->languages.ptr[i];
+        char code[16];
+        snprintf(code, sizeof code, "%.*s", MT_ARG(tally->name));
+        json_object_set_new(languages, code, json_integer((json_int_t)tally->count));
+    }
+    return languages;
+}
+
+static json_t *last_run_json(const struct mt_last_run *run)
+{
+    char finished[32] = "";
+    struct tm utc;
+    time_t seconds = (time_t)run->finished;
+    if (gmtime_r(&seconds, &utc))
+        strftime(finished, sizeof finished, "%Y-%m-%dT%H:%M:%SZ", &utc);
+    return json_pack("{s:s,s:I,s:I,s:I,s:I,s:I,s:I}", "finished", finished, "took_ms",
+                     (json_int_t)run->milliseconds, "added", (json_int_t)run->added, "updated",
+                     (json_int_t)run->updated, "renamed", (json_int_t)run->renamed, "deleted",
+                     (json_int_t)run->deleted, "unchanged", (json_int_t)run->unchanged);
+}
+
+static void print_json(const void *ctx, const char *index, const struct mt_index *state,
+                       int64_t age_s, const struct troubled *troubled)
+{
+    const struct mt_totals *totals = &state->totals;
+    mt_json_print(json_pack("{s:i,s:o,s:i,s:o,s:I,s:I,s:I,s:I,s:I,s:o,s:o,s:o,s:o}", "v",
+                            MT_JSON_VERSION, "index", mt_json_str(mt_str(index)), "schema",
+                            MT_SCHEMA_VERSION, "tokeniser", mt_json_str(state->tokeniser), "notes",
+                            (json_int_t)totals->notes, "units", (json_int_t)totals->units, "words",
+                            (json_int_t)totals->words, "bytes", (json_int_t)totals->bytes, "age_s",
+                            (json_int_t)age_s, "archives", archives_json(state), "problems",
+                            problems_json(ctx, state, troubled), "languages", languages_json(state),
+                            "last_run", last_run_json(&state->last_run)));
 }
 
 enum mt_exit mt_command_status(const void *ctx, const struct mt_arguments *arguments)
 {
     struct mt_index state;
     struct mt_error err = {0};
-    if (mt_index_read(ctx, arguments->index, &state, &err) != MT_OK)
-        return mt_command_fail(&err);
-    if (state.tokeniser.len == 0) {
-        mt_log_fail("%s: no index here; make one with: mtindex ARCHIVE", arguments->index);
-        return MT_EXIT_FAILED;
-    }
-    char room[MT_DATE_SIZE];
-    int64_t age = (int64_t)time(NULL) - state.last_run.finished;
-    printf("index     %s\n", arguments->index);
-    for (size_t i = 0; i < state.archives.len; i++)
-        printf("archive   %s\n", state.archives.ptr[i].path.ptr);
-    printf("notes     %" PRIu64 " (%" PRIu64 " moments, %" PRIu64 " words, %.1f MB)\n",
-           state.totals.notes, state.totals.units, state.totals.words,
-           (double)state.totals.bytes / 1e6);
-    printf("last run  %s, %" PRId64 " s ago: %" PRIu64 " added, %" PRIu64 " updated, %" PRIu64
-           " renamed, %" PRIu64 " deleted in %.1f s\n",
-           mt_date_format(mt_date_of_time((time_t)state.last_run.finished), room), age,
-           state.last_run.added, state.last_run.updated, state.last_run.renamed,
-           state.last_run.deleted, (double)state.last_run.milliseconds / 1000);
-    puts("problems");
-    if (print_problems(&state))
-        return MT_EXIT_PROBLEMS;
-    puts("  none");
-    return MT_EXIT_OK;
+    if (mt_command_open(ctx, arguments, &state, &err) != MT_OK)
+        return mt_command_fail(arguments, &err);
+    int64_t since = state.last_run.finished, verified = mt_lock_verified(arguments->index);
+    int64_t now = (int64_t)time(NULL), age_s = now - (verified > since ? verified : since);
+    struct troubled troubled = troubled_rows(ctx, &state);
+    void (*print)(const void *, const char *, const struct mt_index *, int64_t,
+                  const struct troubled *) = arguments->json ? print_json : print_words;
+    print(ctx, arguments->index, &state, age_s > 0 ? age_s : 0, &troubled);
+    return troubled.len ? MT_EXIT_PROBLEMS : MT_EXIT_OK;
 }

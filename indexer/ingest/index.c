@@ -59,6 +59,26 @@ static bool never_finished(const char *dir)
     return mt_generations_look(dir, &found, NULL) == MT_OK && found.state == MT_INDEX_UNFINISHED;
 }
 
+/* An index of another version: archives are kept in one form by all. */
+static enum mt_status read_other(const void *ctx, const char *dir, struct mt_index *out)
+{
+    struct mt_index state = {0};
+    struct mt_reader *reader;
+    struct mt_str archives;
+    enum mt_status status = mt_reader_open_any(dir, &reader, NULL);
+    if (status != MT_OK)
+        return status;
+    status = mt_reader_meta(reader, 0, ctx, mt_str(MT_META_SCHEMA), &state.other_schema, NULL);
+    if (status == MT_OK)
+        status = mt_reader_meta(reader, 0, ctx, mt_str(MT_META_ARCHIVES), &archives, NULL);
+    if (status == MT_OK)
+        status = mt_archives_unpack(ctx, archives, &state.archives, NULL);
+    mt_reader_free(reader);
+    if (status == MT_OK)
+        *out = state;
+    return status;
+}
+
 enum mt_status mt_index_read(const void *ctx, const char *dir, struct mt_index *out,
                              struct mt_error *err)
 {
@@ -70,6 +90,8 @@ enum mt_status mt_index_read(const void *ctx, const char *dir, struct mt_index *
         *out = state;
         return MT_OK;
     }
+    if (status == MT_ERR_SCHEMA && read_other(ctx, dir, out) == MT_OK)
+        return MT_OK;
     if (status != MT_OK) {
         if (err)
             *err = opening;

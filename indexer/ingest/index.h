@@ -31,10 +31,13 @@ struct mt_index {
     struct mt_last_run last_run;
     struct mt_str tokeniser; /* mt_tokenise_version (text/tokenise.h) of the program that built it;
                                 "" for a new index */
+    struct mt_str other_schema; /* the version of an index that is not of MT_SCHEMA_VERSION; then
+                                   `archives` is all that is known. Else "" */
 };
 
 /* Reads the state of the index in folder `dir`; an index that does not exist yet, or whose first
- * run was stopped, is an empty state. Errors: those of mt_reader_open but NOT_FOUND. */
+ * run was stopped, is an empty state, and of one with another schema only the archives are read.
+ * Errors: those of mt_reader_open but NOT_FOUND. */
 MT_NODISCARD enum mt_status mt_index_read(const void *ctx, const char *dir, struct mt_index *out,
                                           struct mt_error *err);
 

@@ -16,6 +16,7 @@ struct known {
 struct planner {
     const void *ctx;
     struct known *known;
+    const struct mt_scope *scope;
     bool everything, allow_empty;
     struct mt_run_problems *problems;
     struct mt_run_plan *plan;
@@ -48,8 +49,10 @@ static void plan_file(struct planner *planner, const struct mt_archive *archive,
     }
     bool fresh = known && mt_row_is_fresh(&known->row->row, file);
     entry->state = fresh && !planner->everything ? MT_ENTRY_KEEP : MT_ENTRY_READ;
-    if (entry->state == MT_ENTRY_READ)
+    if (entry->state == MT_ENTRY_READ) {
+        planner->plan->files++;
         planner->plan->bytes += file->size;
+    }
 }
 
 /* Whether the path is, or lies below, one that could not be looked at. */
@@ -64,6 +67,12 @@ static bool is_hidden(struct mt_str path, const struct mt_walk_problems *problem
     return false;
 }
 
+static bool is_elsewhere(const struct planner *planner, const struct mt_archive *archive,
+                         struct mt_str path)
+{
+    return mt_scope_elsewhere(&planner->scope->all, archive, path);
+}
+
 static void plan_unseen(struct planner *planner, const struct mt_archive *archive,
                         const struct mt_walk_problems *hidden, size_t *vanished)
 {
@@ -75,19 +84,24 @@ static void plan_unseen(struct planner *planner, const struct mt_archive *archiv
         entry->id = known->row->id;
         entry->archive = archive;
         entry->old = known->row;
+        bool elsewhere = is_elsewhere(planner, archive, known->row->row.file.path);
         /* a new index has nothing to keep: what comes to light later is then a new file */
-        bool keep = !planner->everything && is_hidden(known->row->row.file.path, hidden);
+        bool keep =
+            !planner->everything && !elsewhere && is_hidden(known->row->row.file.path, hidden);
         entry->state = keep ? MT_ENTRY_KEEP : MT_ENTRY_VANISHED;
-        *vanished += !keep;
+        *vanished += !keep && !elsewhere;
         known->seen = true;
     }
 }
 
-static size_t rows_of(const struct mt_index *state, uint32_t archive)
+static size_t rows_of(const struct planner *planner, const struct mt_index *state,
+                      const struct mt_archive *archive)
 {
     size_t n = 0;
-    for (size_t i = 0; i < state->rows.len; i++)
-        n += state->rows.ptr[i].row.archive == archive;
+    for (size_t i = 0; i < state->rows.len; i++) {
+        const struct mt_row *row = &state->rows.ptr[i].row;
+        n += row->archive == archive->number && !is_elsewhere(planner, archive, row->file.path);
+    }
     return n;
 }
 
@@ -107,9 +121,10 @@ static enum mt_status plan_archive(struct planner *planner, const struct mt_inde
         problem->now = true;
     }
     for (size_t i = 0; i < files.len; i++)
-        plan_file(planner, archive, &files.ptr[i]);
+        if (!is_elsewhere(planner, archive, files.ptr[i].path))
+            plan_file(planner, archive, &files.ptr[i]);
 
-    size_t vanished = 0, before = rows_of(state, archive->number);
+    size_t vanished = 0, before = rows_of(planner, state, archive);
     plan_unseen(planner, archive, &hidden, &vanished);
     /* Many files under new names are a tidied archive, not one that is gone. */
     if (vanished > before / 2 && files.len * 2 < before && !planner->allow_empty) {
@@ -123,7 +138,7 @@ static enum mt_status plan_archive(struct planner *planner, const struct mt_inde
     return MT_OK;
 }
 
-/* Rows of archives that this run does not look at. */
+/* Rows of archives that this run does not look at, or that the index is to forget. */
 static void plan_rest(struct planner *planner, const struct mt_index *state)
 {
     struct known *known, *next;
@@ -134,9 +149,62 @@ static void plan_rest(struct planner *planner, const struct mt_index *state)
         entry->id = known->row->id;
         entry->archive = mt_archive_numbered(&state->archives, known->row->row.archive);
         entry->old = known->row;
-        entry->state = MT_ENTRY_KEEP;
+        bool stays = mt_archive_numbered(&planner->scope->all, known->row->row.archive);
+        entry->state = stays ? MT_ENTRY_KEEP : MT_ENTRY_VANISHED;
     }
 }
+
+/* ---- Moves ---- */
+
+/* What stays of a file when it is moved. */
+struct identity {
+    uint64_t size, inode;
+    int64_t mtime_ns;
+};
+
+struct leaving {
+    struct identity identity;
+    struct mt_entry *entry;
+    UT_hash_handle hh;
+};
+
+static struct identity identity_of(const struct mt_file *file)
+{
+    return (struct identity){file->size, file->inode, file->mtime_ns};
+}
+
+/* Finds the files that were moved: gone here, there with the same inode, size and time. */
+static void pair_moves(struct planner *planner, void *scratch)
+{
+    struct mt_entries *entries = &planner->plan->entries;
+    struct leaving *table = NULL, *found;
+    for (size_t i = 0; i < entries->len; i++) {
+        struct mt_entry *entry = &entries->ptr[i];
+        if (entry->state != MT_ENTRY_VANISHED || !entry->old->row.indexed)
+            continue;
+        struct leaving *leaving = mt_new(scratch, struct leaving);
+        leaving->identity = identity_of(&entry->old->row.file);
+        leaving->entry = entry;
+        HASH_FIND(hh, table, &leaving->identity, sizeof leaving->identity, found);
+        if (!found)
+            HASH_ADD(hh, table, identity, sizeof leaving->identity, leaving);
+    }
+    for (size_t i = 0; table && i < entries->len; i++) {
+        struct mt_entry *entry = &entries->ptr[i];
+        if (entry->state != MT_ENTRY_READ || entry->old)
+            continue;
+        struct identity identity = identity_of(entry->file);
+        HASH_FIND(hh, table, &identity, sizeof identity, found);
+        if (!found)
+            continue;
+        entry->moved = found->entry->old;
+        found->entry->state = MT_ENTRY_MOVED;
+        HASH_DEL(table, found);
+    }
+    HASH_CLEAR(hh, table);
+}
+
+/* ---- The plan ---- */
 
 static struct mt_str path_of(const struct mt_entry *entry)
 {
@@ -154,7 +222,7 @@ static int in_order(const void *a, const void *b)
 }
 
 enum mt_status mt_run_plan_make(const void *ctx, const struct mt_index *state,
-                                const struct mt_archives *scope, bool everything,
+                                const struct mt_scope *scope, bool everything,
                                 const struct mt_run_options *options,
                                 struct mt_run_problems *problems, struct mt_run_plan *out,
                                 struct mt_error *err)
@@ -164,16 +232,19 @@ enum mt_status mt_run_plan_make(const void *ctx, const struct mt_index *state,
     struct planner planner = {
         .ctx = ctx,
         .known = index_rows(scratch, state),
+        .scope = scope,
         .everything = everything,
         .allow_empty = options->allow_empty,
         .problems = problems,
         .plan = &plan,
     };
     enum mt_status status = MT_OK;
-    for (size_t i = 0; status == MT_OK && i < scope->len; i++)
-        status = plan_archive(&planner, state, &scope->ptr[i], err);
+    for (size_t i = 0; status == MT_OK && i < scope->walked.len; i++)
+        status = plan_archive(&planner, state, &scope->walked.ptr[i], err);
     if (status == MT_OK) {
         plan_rest(&planner, state);
+        if (!everything)
+            pair_moves(&planner, scratch);
         if (plan.entries.len)
             qsort(plan.entries.ptr, plan.entries.len, sizeof *plan.entries.ptr, in_order);
         *out = plan;

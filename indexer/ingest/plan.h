@@ -8,13 +8,15 @@
 #include "base/error.h"
 #include "ingest/index.h"
 #include "ingest/run.h"
+#include "ingest/scope.h"
 
 MT_BEGIN_DECLS
 
 enum mt_entry_state {
-    MT_ENTRY_KEEP,    /* nothing to do: unchanged, or not of an archive of this run */
-    MT_ENTRY_READ,    /* new or touched, or everything is read anew */
-    MT_ENTRY_VANISHED /* was in the archive, is no more */
+    MT_ENTRY_KEEP,     /* nothing to do: unchanged, or not of an archive of this run */
+    MT_ENTRY_READ,     /* new or touched, or everything is read anew */
+    MT_ENTRY_VANISHED, /* was in the archive, or the archive in the index: is no more */
+    MT_ENTRY_MOVED     /* the same, but another entry is the same file under its new path */
 };
 
 /* One file that the index knows or an archive holds. */
@@ -22,23 +24,30 @@ struct mt_entry {
     struct mt_str id;
     enum mt_entry_state state;
     const struct mt_archive *archive;
-    const struct mt_file *file;     /* as found now; NULL when it was not looked for or is gone */
-    const struct mt_index_row *old; /* NULL when new */
+    const struct mt_file *file;       /* as found now; NULL when it was not looked for or is gone */
+    const struct mt_index_row *old;   /* NULL when new */
+    const struct mt_index_row *moved; /* of a new one: what it was before it was moved, or NULL */
 };
 struct mt_entries MT_VEC(struct mt_entry);
 
 struct mt_run_plan {
     struct mt_entries entries; /* sorted by archive number, then path */
-    uint64_t bytes;            /* of the files to read */
+    uint64_t files, bytes;     /* to read */
 };
 
-/* Looks at the archives `scope` (members of state->archives) and says what is to be done.
- * `everything` reads also what is unchanged. Folders that could not be looked at become problems,
- * and what the index knows below them is kept, but not when everything is read.
- * Errors: those of mt_walk; LIMIT when more than half of the files of an archive vanished,
- * others did not come in their place, and options->allow_empty is not set. */
+/* Whether the index will know nothing under the entry's path. */
+static inline bool mt_entry_leaves(const struct mt_entry *entry)
+{
+    return entry->state == MT_ENTRY_VANISHED || entry->state == MT_ENTRY_MOVED;
+}
+
+/* Looks at the archives to be walked and says what is to be done. `everything` reads also what is
+ * unchanged. Folders that could not be looked at become problems, and what the index knows below
+ * them is kept, but not when everything is read.
+ * Errors: those of mt_walk; LIMIT when more than half of the files of an archive vanished, others
+ * did not come in their place, and options->allow_empty is not set. */
 MT_NODISCARD enum mt_status mt_run_plan_make(const void *ctx, const struct mt_index *state,
-                                             const struct mt_archives *scope, bool everything,
+                                             const struct mt_scope *scope, bool everything,
                                              const struct mt_run_options *options,
                                              struct mt_run_problems *problems,
                                              struct mt_run_plan *out, struct mt_error *err);

@@ -1,20 +1,16 @@
 /* run.c - One run of mtindex: archives against index, until they agree
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#define _GNU_SOURCE /* realpath */
 #include "base/base.h"
 #include "ingest/run.h"
 
-#include "base/file.h"
 #include "ingest/derived.h"
+#include "ingest/digest.h"
 #include "ingest/index.h"
-#include "ingest/layout.h"
-#include "ingest/names.h"
 #include "ingest/plan.h"
-#include "ingest/postings.h"
-#include "note/parse.h"
+#include "ingest/scope.h"
 #include "store/lock.h"
-#include "text/language.h"
+#include "text/tokenise.h"
 
 #define ROW_MAX ((size_t)1 << 20)
 
@@ -23,71 +19,15 @@ struct run {
     const struct mt_run_options *options;
     struct mt_run_report *report;
     struct mt_index state;
-    struct mt_archives scope; /* the archives of this run */
+    struct mt_scope scope;
     struct mt_run_plan plan;
     struct mt_row *rows;  /* one an entry of the plan: as it will be */
     bool *changed;        /* one an entry: its document is to be replaced or deleted */
     struct mt_lock *lock; /* NULL in a dry run */
     struct mt_writer *writer;
-    struct mt_tokens *tokens;
-    struct mt_guesser *guesser;
-    bool rebuild;
-    bool damaged; /* the index could not be read */
-    bool archives_changed;
+    bool everything; /* all files are read, into a new generation */
     struct mt_progress progress;
 };
-
-/* ---- Which archives ---- */
-
-static enum mt_status add_archive(struct run *run, const char *name, struct mt_error *err)
-{
-    char *path = realpath(name, NULL);
-    if (!path) {
-        enum mt_status status = mt_error_errno(err, "cannot read the archive's folder");
-        mt_error_at(err, name, 0);
-        return status;
-    }
-    const struct mt_archive *known = mt_archive_at(&run->state.archives, mt_str(path));
-    struct mt_archive archive = {1, mt_str_copy(run->ctx, mt_str(path))};
-    free(path);
-    if (known) {
-        archive = *known;
-    } else {
-        for (size_t i = 0; i < run->state.archives.len; i++)
-            if (run->state.archives.ptr[i].number >= archive.number)
-                archive.number = run->state.archives.ptr[i].number + 1;
-        *mt_push(run->ctx, &run->state.archives) = archive;
-        run->archives_changed = true;
-    }
-    if (!mt_archive_numbered(&run->scope, archive.number))
-        *mt_push(run->ctx, &run->scope) = archive;
-    return MT_OK;
-}
-
-static enum mt_status choose_archives(struct run *run, struct mt_error *err)
-{
-    enum mt_status status = MT_OK;
-    for (size_t i = 0; status == MT_OK && i < run->options->n_archives; i++)
-        status = add_archive(run, run->options->archives[i], err);
-    if (status == MT_OK && (run->rebuild || run->options->n_archives == 0))
-        run->scope = run->state.archives;
-    if (status == MT_OK && run->scope.len == 0)
-        status = mt_error_set(err, MT_ERR_USAGE,
-                              run->damaged ? "the damaged index does not tell its archives any "
-                                             "more: name them, as in mtindex rebuild ~/notes"
-                                           : "no archive: name the folder of your notes, as in "
-                                             "mtindex ~/notes");
-    return status;
-}
-
-/* ---- One file ---- */
-
-static void row_problem(struct run *run, struct mt_row *row, uint32_t line, struct mt_str reason)
-{
-    struct mt_row_problem *problem = mt_push(run->ctx, &row->problems);
-    problem->line = line;
-    problem->reason = mt_str_copy(run->ctx, reason);
-}
 
 static struct mt_str full_path(const struct run *run, const struct mt_entry *entry,
                                const struct mt_row *row)
@@ -95,73 +35,23 @@ static struct mt_str full_path(const struct run *run, const struct mt_entry *ent
     return mt_str_printf(run->ctx, "%s/%s", entry->archive->path.ptr, row->file.path.ptr);
 }
 
-static struct mt_str part_id(const void *ctx, const struct mt_entry *entry,
-                             const struct mt_row *row, uint32_t part)
+/* ---- One file ---- */
+
+static struct mt_str term_of(const void *ctx, struct mt_str id)
 {
-    struct mt_hash id = mt_row_id(entry->archive->path, row->file.path, part);
-    return mt_str_copy(ctx, mt_str(id.hex));
+    return mt_str_printf(ctx, "%s%s", MT_PREFIX_FILE, id.ptr);
 }
 
-/* What the note says of its language goes before what can be guessed. */
-static void count_language(struct run *run, struct mt_record *record, struct mt_row *row)
-{
-    if (record->language.len == 0)
-        record->language = mt_guess_language(run->guesser, record->text);
-    if (record->language.len)
-        mt_tally_add(run->ctx, &row->languages, record->language, 1);
-}
-
-static enum mt_status write_note(struct run *run, const void *scratch, struct mt_str id,
-                                 const struct mt_note *note, const struct mt_document *document,
-                                 struct mt_error *err)
-{
-    struct mt_name_summary names = {0};
-    if (!run->writer)
-        return MT_OK;
-    mt_note_names(scratch, note, &names);
-    enum mt_status status = mt_writer_replace(run->writer, document, err);
-    if (status == MT_OK)
-        status = mt_derived_keep(run->writer, id, &names, err);
-    return status;
-}
-
-/* Lays the note out and hands it to the writer. */
-static enum mt_status post_note(struct run *run, void *scratch, const struct mt_entry *entry,
-                                const struct mt_note *note, struct mt_row *row,
-                                struct mt_error *err)
-{
-    struct mt_layout layout = {0};
-    struct mt_document document;
-    struct mt_str id = part_id(scratch, entry, row, row->parts);
-    mt_layout_note(scratch, note, run->tokens, &layout);
-    layout.record.part = row->parts++;
-    count_language(run, &layout.record, row);
-    mt_postings_document(scratch, id, entry->archive->number, note, &layout, run->tokens,
-                         &document);
-    if (layout.cut)
-        row_problem(run, row, 0,
-                    mt_str_printf(scratch, "too long: only its first %d words can be searched",
-                                  MT_NOTE_WORDS_MAX));
-    for (size_t i = 0; i < note->problems.len; i++)
-        row_problem(run, row, note->problems.ptr[i].line, note->problems.ptr[i].reason);
-    row->indexed = true;
-    row->units += layout.table.n_units;
-    row->words += layout.words.len;
-    row->near20 += layout.near20;
-    row->near60 += layout.near60;
-    return write_note(run, scratch, id, note, &document, err);
-}
-
-/* Takes the notes of a file from `part` on out of the index. */
-static enum mt_status delete_parts(struct run *run, const struct mt_entry *entry,
-                                   const struct mt_row *row, uint32_t part, struct mt_error *err)
+/* Takes the notes that a file had under a row from `part` on out of the index. */
+static enum mt_status delete_parts(struct run *run, const struct mt_row *row, uint32_t part,
+                                   struct mt_error *err)
 {
     void *scratch = mt_context(NULL);
     enum mt_status status = MT_OK;
-    for (; run->writer && status == MT_OK && part < row->parts; part++) {
-        struct mt_str id = part_id(scratch, entry, row, part);
-        status = mt_writer_delete(run->writer,
-                                  mt_str_printf(scratch, "%s%s", MT_PREFIX_FILE, id.ptr), err);
+    const struct mt_archive *archive = mt_archive_numbered(&run->state.archives, row->archive);
+    for (; archive && run->writer && status == MT_OK && part < row->parts; part++) {
+        struct mt_str id = mt_digest_id(scratch, archive->path, row->file.path, part);
+        status = mt_writer_delete(run->writer, term_of(scratch, id), err);
         if (status == MT_OK)
             status = mt_derived_drop(run->writer, id, err);
     }
@@ -169,103 +59,95 @@ static enum mt_status delete_parts(struct run *run, const struct mt_entry *entry
     return status;
 }
 
-/* Puts the notes of a file in place of those that the index has of it. */
-static enum mt_status index_text(struct run *run, void *scratch, const struct mt_entry *entry,
-                                 const struct mt_text *text, struct mt_row *row,
-                                 struct mt_error *err)
+/* Puts the document where it was before the file was moved. */
+static enum mt_status take_place_of(struct run *run, void *scratch, const struct mt_row *before,
+                                    uint32_t part, struct mt_document *document,
+                                    struct mt_error *err)
 {
-    struct mt_notes notes = {0};
+    const struct mt_archive *archive = mt_archive_numbered(&run->state.archives, before->archive);
+    if (!archive || part >= before->parts)
+        return MT_OK;
+    struct mt_str id = mt_digest_id(scratch, archive->path, before->file.path, part);
+    document->moved_from = term_of(scratch, id);
+    return mt_derived_drop(run->writer, id, err);
+}
+
+/* Puts the notes of a file in place of those that the index has of it, under this path or, when it
+ * was moved, under the one before. */
+static enum mt_status write_notes(struct run *run, void *scratch, const struct mt_digest *digest,
+                                  const struct mt_index_row *before, bool moved,
+                                  struct mt_error *err)
+{
     enum mt_status status = MT_OK;
-    mt_parse_file(scratch, text, row->file.path, &notes);
-    for (size_t i = 0; status == MT_OK && i < notes.len; i++)
-        status = post_note(run, scratch, entry, notes.ptr[i], row, err);
-    if (row->words == 0)
-        *mt_push(run->ctx, &run->report->empty) = full_path(run, entry, row);
-    if (status == MT_OK && entry->old)
-        status = delete_parts(run, entry, &entry->old->row, row->parts, err);
+    uint32_t n = (uint32_t)digest->notes.len;
+    for (uint32_t i = 0; run->writer && status == MT_OK && i < n; i++) {
+        struct mt_digest_note *note = &digest->notes.ptr[i];
+        if (moved)
+            status = take_place_of(run, scratch, &before->row, i, &note->document, err);
+        if (status == MT_OK)
+            status = mt_writer_replace(run->writer, &note->document, err);
+        if (status == MT_OK)
+            status = mt_derived_keep(run->writer, note->id, &note->names, err);
+    }
+    if (status == MT_OK && before)
+        status = delete_parts(run, &before->row, n, err);
     return status;
 }
 
-/* What stays of a file that cannot be read: what the index has, to be tried again each run. */
-static void keep_unread(struct run *run, const struct mt_entry *entry, const char *reason,
-                        struct mt_row *row)
-{
-    struct mt_file file = row->file;
-    if (entry->old && !run->rebuild)
-        *row = entry->old->row;
-    row->problems = (struct mt_row_problems){0};
-    row->file = file;
-    row->file.mtime_ns = -1;
-    row->content = mt_str("");
-    row_problem(run, row, 0, mt_str(reason));
-}
-
-static enum mt_status read_file(struct run *run, size_t n, struct mt_error *err)
+static enum mt_status read_entry(struct run *run, size_t n, struct mt_digester *digester,
+                                 struct mt_error *err)
 {
     const struct mt_entry *entry = &run->plan.entries.ptr[n];
-    struct mt_row *row = &run->rows[n];
+    const struct mt_index_row *before = entry->moved ? entry->moved : entry->old;
     void *scratch = mt_context(NULL);
-    struct mt_str bytes, path = full_path(run, entry, row);
-    struct mt_text *text;
-    struct mt_error problem = {0};
-    enum mt_status status = mt_file_read(scratch, path.ptr, MT_FILE_MAX, &bytes, &problem);
-    if (status == MT_ERR_LIMIT) { /* will not shrink by being tried again */
-        row_problem(run, row, 0, mt_str(problem.message));
-    } else if (status != MT_OK) {
-        keep_unread(run, entry, problem.message, row);
-    } else {
-        struct mt_hash hash = mt_hash(bytes);
-        run->report->bytes += bytes.len;
-        row->content = mt_str_copy(run->ctx, mt_str(hash.hex));
-        bool same = entry->old && mt_str_eq(entry->old->row.content, row->content);
-        if (same && !run->rebuild) { /* touched, not changed */
-            struct mt_file file = row->file;
-            *row = entry->old->row;
-            row->file = file;
-            mt_free(scratch);
-            return MT_OK;
-        }
-        status = mt_text_decode(scratch, bytes, &text, &problem);
-        if (status != MT_OK)
-            row_problem(run, row, problem.line, mt_str(problem.message));
-    }
-    run->changed[n] = status == MT_OK || (entry->old && entry->old->row.indexed && !row->indexed);
-    enum mt_status written = MT_OK;
-    if (status == MT_OK)
-        written = index_text(run, scratch, entry, text, row, err);
-    else if (run->changed[n])
-        written = delete_parts(run, entry, &entry->old->row, 0, err);
+    struct mt_digest digest;
+    mt_digest_file(digester, run->ctx, scratch, entry, run->everything, &digest);
+    run->rows[n] = digest.row;
+    run->report->bytes += digest.bytes;
+    enum mt_status status = MT_OK;
+    bool leaves = before && before->row.indexed && !digest.row.indexed;
+    if (digest.outcome == MT_DIGEST_NOTES)
+        status = write_notes(run, scratch, &digest, before, entry->moved, err);
+    else if (leaves)
+        status = delete_parts(run, &before->row, 0, err);
+    run->changed[n] = digest.outcome == MT_DIGEST_NOTES || leaves;
+    if (digest.outcome == MT_DIGEST_NOTES && digest.row.words == 0)
+        *mt_push(run->ctx, &run->report->empty) = full_path(run, entry, &digest.row);
     mt_free(scratch);
-    return written;
+    return status;
 }
 
 /* ---- All files ---- */
 
-static void tell_progress(struct run *run)
+static void tell_progress(struct run *run, const struct mt_entry *entry)
 {
+    run->progress.files++;
+    run->progress.bytes += entry->file->size;
     if (run->options->progress)
         run->options->progress(run->options->user, &run->progress);
 }
 
-static enum mt_status apply_entry(struct run *run, size_t n, struct mt_error *err)
+static enum mt_status apply_entry(struct run *run, size_t n, struct mt_digester *digester,
+                                  struct mt_error *err)
 {
     const struct mt_entry *entry = &run->plan.entries.ptr[n];
+    enum mt_status status = MT_OK;
     switch (entry->state) {
     case MT_ENTRY_KEEP:
         run->rows[n] = entry->old->row;
-        return MT_OK;
+        break;
     case MT_ENTRY_VANISHED:
         run->changed[n] = true;
-        return delete_parts(run, entry, &entry->old->row, 0, err);
+        status = delete_parts(run, &entry->old->row, 0, err);
+        break;
+    case MT_ENTRY_MOVED:
+        run->changed[n] = true;
+        break;
     case MT_ENTRY_READ:
+        status = read_entry(run, n, digester, err);
+        tell_progress(run, entry);
         break;
     }
-    run->rows[n].archive = entry->archive->number;
-    run->rows[n].file = *entry->file;
-    enum mt_status status = read_file(run, n, err);
-    run->progress.files++;
-    run->progress.bytes += entry->file->size;
-    tell_progress(run);
     return status;
 }
 
@@ -274,14 +156,13 @@ static enum mt_status apply_plan(struct run *run, struct mt_error *err)
     size_t n = run->plan.entries.len;
     run->rows = mt_array(run->ctx, struct mt_row, n);
     run->changed = mt_array(run->ctx, bool, n);
-    run->tokens = mt_tokens_new(run->ctx);
-    run->guesser = mt_guesser_new(run->ctx);
     run->progress.bytes_total = run->plan.bytes;
-    for (size_t i = 0; i < n; i++)
-        run->progress.files_total += run->plan.entries.ptr[i].state == MT_ENTRY_READ;
+    run->progress.files_total = run->plan.files;
+    struct mt_digester *digester = run->plan.files ? mt_digester_new(run->ctx) : NULL;
     enum mt_status status = MT_OK;
     for (size_t i = 0; status == MT_OK && i < n; i++)
-        status = apply_entry(run, i, err);
+        status = apply_entry(run, i, digester, err);
+    mt_free(digester);
     return status;
 }
 
@@ -299,7 +180,7 @@ static void count_renames(struct run *run)
     struct mt_strs gone = {0}, came = {0};
     for (size_t i = 0; i < run->plan.entries.len; i++) {
         const struct mt_entry *entry = &run->plan.entries.ptr[i];
-        if (entry->state == MT_ENTRY_VANISHED && entry->old->row.content.len)
+        if (mt_entry_leaves(entry) && entry->old->row.content.len)
             *mt_push(scratch, &gone) = entry->old->row.content;
         else if (entry->state == MT_ENTRY_READ && !entry->old && run->changed[i])
             *mt_push(scratch, &came) = run->rows[i].content;
@@ -326,11 +207,11 @@ static void count(struct run *run)
     struct mt_run_report *report = run->report;
     for (size_t i = 0; i < run->plan.entries.len; i++) {
         const struct mt_entry *entry = &run->plan.entries.ptr[i];
-        if (entry->state == MT_ENTRY_VANISHED)
+        if (mt_entry_leaves(entry))
             report->deleted++;
         else if (!run->changed[i])
             report->unchanged += entry->old && entry->archive &&
-                                 mt_archive_numbered(&run->scope, entry->archive->number);
+                                 mt_archive_numbered(&run->scope.walked, entry->archive->number);
         else if (entry->old)
             report->updated++;
         else
@@ -347,7 +228,7 @@ static void sum_up(struct run *run)
     run->state.languages = (struct mt_tallies){0};
     for (size_t i = 0; i < run->plan.entries.len; i++) {
         const struct mt_row *row = &run->rows[i];
-        if (run->plan.entries.ptr[i].state == MT_ENTRY_VANISHED)
+        if (mt_entry_leaves(&run->plan.entries.ptr[i]))
             continue;
         totals.notes += row->parts;
         totals.units += row->units;
@@ -388,10 +269,10 @@ static enum mt_status write_rows(struct run *run, struct mt_error *err)
     for (size_t i = 0; status == MT_OK && i < run->plan.entries.len; i++) {
         const struct mt_entry *entry = &run->plan.entries.ptr[i];
         mt_buf_clear(&packed);
-        if (entry->state != MT_ENTRY_VANISHED)
+        if (!mt_entry_leaves(entry))
             mt_row_pack(&run->rows[i], &packed);
         bool same = entry->old && mt_str_eq(entry->old->packed, mt_buf_str(&packed));
-        if (!same || run->rebuild)
+        if (!same || run->everything)
             status = mt_index_write_row(run->writer, entry->id, mt_buf_str(&packed), err);
     }
     mt_free(scratch);
@@ -401,7 +282,7 @@ static enum mt_status write_rows(struct run *run, struct mt_error *err)
 /* Whether there is anything worth a commit. A file that was merely touched is not. */
 static bool has_news(const struct run *run)
 {
-    if (run->rebuild || run->archives_changed)
+    if (run->everything || run->scope.changed)
         return true;
     for (size_t i = 0; i < run->plan.entries.len; i++) {
         const struct mt_entry *entry = &run->plan.entries.ptr[i];
@@ -431,6 +312,7 @@ static enum mt_status commit(struct run *run, const struct timespec *started, st
         .deleted = run->report->deleted,
         .unchanged = run->report->unchanged,
     };
+    run->state.archives = run->scope.all;
     enum mt_status status = write_rows(run, err);
     if (status == MT_OK)
         status = mt_index_write(run->writer, &run->state, err);
@@ -444,7 +326,7 @@ static enum mt_status commit(struct run *run, const struct timespec *started, st
 /* Whether anything will be written, so that a run without news never opens the writer. */
 static bool will_write(const struct run *run)
 {
-    bool any = run->rebuild || run->archives_changed;
+    bool any = run->everything || run->scope.changed;
     for (size_t i = 0; !any && i < run->plan.entries.len; i++)
         any = run->plan.entries.ptr[i].state != MT_ENTRY_KEEP;
     return any && !run->options->dry_run;
@@ -452,7 +334,7 @@ static bool will_write(const struct run *run)
 
 static enum mt_status open_writer(struct run *run, struct mt_error *err)
 {
-    enum mt_writer_mode mode = run->rebuild ? MT_WRITER_REBUILD : MT_WRITER_UPDATE;
+    enum mt_writer_mode mode = run->everything ? MT_WRITER_REBUILD : MT_WRITER_UPDATE;
     enum mt_status status = mt_lock_sign(run->lock, run->options->command, err);
     if (status == MT_OK)
         status = mt_writer_open(run->options->index, mode, &run->writer, err);
@@ -461,32 +343,45 @@ static enum mt_status open_writer(struct run *run, struct mt_error *err)
 
 static void decide_rebuild(struct run *run)
 {
-    struct mt_str mine = mt_str(mt_tokenise_version());
-    run->rebuild = run->options->rebuild;
-    if (run->rebuild) {
-        run->report->rebuilt_because = mt_str("asked to");
-    } else if (run->state.tokeniser.len && !mt_str_eq(run->state.tokeniser, mine)) {
-        run->rebuild = true;
-        run->report->rebuilt_because =
-            mt_str_printf(run->ctx, "it was built by tokeniser %.*s, this is %.*s",
-                          MT_ARG(run->state.tokeniser), MT_ARG(mine));
-    }
+    struct mt_str mine = mt_str(mt_tokenise_version()), *reason = &run->report->rebuilt_because;
+    if (run->options->rebuild)
+        *reason = mt_str("asked to");
+    else if (run->state.other_schema.len)
+        *reason = mt_str_printf(run->ctx, "it has schema %.*s, this mtindex writes schema %d",
+                                MT_ARG(run->state.other_schema), MT_SCHEMA_VERSION);
+    else if (run->state.tokeniser.len && !mt_str_eq(run->state.tokeniser, mine))
+        *reason = mt_str_printf(run->ctx, "it was built by tokeniser %.*s, this is %.*s",
+                                MT_ARG(run->state.tokeniser), MT_ARG(mine));
+    run->everything = reason->len > 0;
+}
+
+/* What the index holds, as far as it can be read: what cannot, a rebuild is there for. */
+static enum mt_status read_state(struct run *run, struct mt_error *err)
+{
+    enum mt_status status = mt_index_read(run->ctx, run->options->index, &run->state, err);
+    bool damaged = status == MT_ERR_CORRUPT || status == MT_ERR_SCHEMA;
+    if (!damaged || !run->options->rebuild)
+        return status;
+    if (run->options->n_archives)
+        return MT_OK; /* the lock has refused a folder that holds something else */
+    return mt_error_set(err, MT_ERR_USAGE,
+                        "the damaged index does not tell its archives any more: name them, as in "
+                        "mtindex rebuild ~/notes");
 }
 
 static enum mt_status run_locked(struct run *run, struct mt_error *err)
 {
-    struct timespec started;
+    struct timespec started, looked;
     clock_gettime(CLOCK_MONOTONIC, &started);
-    enum mt_status status = mt_index_read(run->ctx, run->options->index, &run->state, err);
-    run->damaged = status == MT_ERR_CORRUPT || status == MT_ERR_SCHEMA;
-    if (run->damaged && run->options->rebuild)
-        status = MT_OK; /* what a rebuild is there for; the lock refuses a foreign folder */
+    clock_gettime(CLOCK_REALTIME, &looked);
+    enum mt_status status = read_state(run, err);
     if (status != MT_OK)
         return status;
     decide_rebuild(run);
-    status = choose_archives(run, err);
+    status = mt_scope_choose(run->ctx, &run->state, run->everything, run->options,
+                             &run->report->problems, &run->scope, err);
     if (status == MT_OK)
-        status = mt_run_plan_make(run->ctx, &run->state, &run->scope, run->rebuild, run->options,
+        status = mt_run_plan_make(run->ctx, &run->state, &run->scope, run->everything, run->options,
                                   &run->report->problems, &run->plan, err);
     if (status == MT_OK && will_write(run))
         status = open_writer(run, err);
@@ -498,6 +393,8 @@ static enum mt_status run_locked(struct run *run, struct mt_error *err)
         collect_problems(run);
         status = commit(run, &started, err);
     }
+    if (status == MT_OK && run->lock && run->scope.whole)
+        mt_lock_mark(run->lock, looked);
     mt_writer_free(run->writer);
     return status;
 }
@@ -505,7 +402,7 @@ static enum mt_status run_locked(struct run *run, struct mt_error *err)
 /* A misspelt archive leaves no trace, not even an index folder. */
 static enum mt_status check_named(const struct mt_run_options *options, struct mt_error *err)
 {
-    for (size_t i = 0; i < options->n_archives; i++) {
+    for (size_t i = 0; !options->forget && i < options->n_archives; i++) {
         enum mt_status status = mt_walk_check(options->archives[i], err);
         if (status != MT_OK)
             return status;

@@ -17,11 +17,13 @@ struct mt_progress {
 
 struct mt_run_options {
     const char *index;           /* folder */
-    const char *const *archives; /* folders to add or bring up to date; none: all remembered ones */
+    const char *const *archives; /* folders to add or bring up to date, none: all remembered
+                                    ones; or to forget */
     size_t n_archives;
     const char *command; /* what others are told while the lock is held */
     unsigned wait_s;     /* for another writer */
     bool rebuild;        /* read everything anew, beside the old index */
+    bool forget;         /* drop the archives named, their folders may be gone; read nothing */
     bool dry_run;        /* find out what would be done; write nothing */
     bool allow_empty;    /* also when more than half of an archive disappeared */
 
@@ -50,11 +52,19 @@ struct mt_run_report {
 };
 
 /* Brings the index to agree with its archives and commits once, at the end: a run that fails
- * leaves the index as it was. A file that cannot be read keeps what the index has of it; one that
- * is no text any more, or too large, leaves the index. Errors: USAGE (no archive named or
- * remembered), NOT_FOUND, PERMISSION and FORMAT (an archive that is no readable folder), LIMIT
- * (more than half of an archive disappeared), LOCKED, SCHEMA (the index folder holds something
- * else), CORRUPT (a damaged index: rebuild), FULL, IO. */
+ * leaves the index as it was. Everything is read anew, into a new generation, when asked to or when
+ * the index has another schema or another tokeniser than this program.
+ *  - A file that cannot be read keeps what the index has of it; one that is no text any more, or
+ *    too large, leaves the index.
+ *  - A file that was merely touched is no news: its row goes with the next real commit.
+ *  - A file that was moved, told by inode, size and time, is read again (its path may tell its
+ *    date), but its note stays in its place, so that only what differs is written. A move is
+ *    reported as one also when only the content tells it.
+ *  - A remembered archive that cannot be read just now keeps its notes and is a problem.
+ * Errors: USAGE (no archive named or remembered, none of that name to forget), NOT_FOUND,
+ * PERMISSION and FORMAT (an archive that is no readable folder), LIMIT (more than half of an
+ * archive disappeared), LOCKED, SCHEMA (the index folder holds something else), CORRUPT (a damaged
+ * index: rebuild), FULL, IO. */
 MT_NODISCARD enum mt_status mt_run(const void *ctx, const struct mt_run_options *options,
                                    struct mt_run_report *out, struct mt_error *err);
 

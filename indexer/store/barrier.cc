@@ -145,12 +145,12 @@ enum mt_status store_check_schema(const Xapian::Database &db, struct mt_error *e
     if (version > MT_SCHEMA_VERSION)
         return mt_error_set(err, MT_ERR_SCHEMA,
                             "the index is of a newer mtindex (schema %llu, here %d): use that one, "
-                            "or run mtindex rebuild",
+                            "or run this mtindex, which rebuilds it",
                             (unsigned long long)version, MT_SCHEMA_VERSION);
     if (version < MT_SCHEMA_VERSION)
         return mt_error_set(err, MT_ERR_SCHEMA,
-                            "the index is of an older mtindex (schema %llu, here %d): run mtindex "
-                            "rebuild",
+                            "the index is of an older mtindex (schema %llu, here %d): run mtindex, "
+                            "which rebuilds it",
                             (unsigned long long)version, MT_SCHEMA_VERSION);
     return MT_OK;
 }

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -41,11 +42,34 @@ enum mt_status mt_lock_sign(struct mt_lock *lock, const char *command, struct mt
     int n = snprintf(line, sizeof line - 1, "%ld %s %.*s", (long)getpid(), started, MT_ARG(what));
     size_t len = n < (int)sizeof line - 1 ? (size_t)n : sizeof line - 2;
     line[len++] = '\n';
+    struct stat before;
+    bool known = fstat(lock->fd, &before) == 0;
     errno = ENOSPC; /* what a short write means */
     if (ftruncate(lock->fd, 0) != 0 || pwrite(lock->fd, line, len, 0) != (ssize_t)len)
         return mt_error_errno(err, "cannot write the lock");
+    if (known)
+        mt_lock_mark(lock, before.st_mtim);
     return MT_OK;
 }
+
+/* ---- When the index was true ---- */
+
+void mt_lock_mark(struct mt_lock *lock, struct timespec when)
+{
+    struct timespec times[2] = {{.tv_nsec = UTIME_OMIT}, when};
+    (void)futimens(lock->fd, times);
+}
+
+int64_t mt_lock_verified(const char *dir)
+{
+    struct stat st;
+    struct mt_str path = mt_str_printf(NULL, "%s/lock", dir);
+    bool known = stat(path.ptr, &st) == 0;
+    mt_free((char *)path.ptr);
+    return known ? (int64_t)st.st_mtim.tv_sec : 0;
+}
+
+/* ---- Who else holds it ---- */
 
 static bool lives(pid_t pid)
 {

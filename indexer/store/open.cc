@@ -16,21 +16,24 @@ const int OPEN_TRIES = 5;
 
 /* ---- A folder ---- */
 
-enum mt_status open_generation(const char *dir, uint32_t number, Xapian::Database *out,
-                               struct mt_error *err) noexcept
+enum mt_status open_generation(const char *dir, uint32_t number, bool any_version,
+                               Xapian::Database *out, struct mt_error *err) noexcept
 {
     char *path = mt_generation_path(nullptr, dir, number);
     enum mt_status status = store_guard(err, [&] {
         *out = Xapian::Database(path);
-        return store_check_schema(*out, err);
+        return any_version ? MT_OK : store_check_schema(*out, err);
     });
     mt_free(path);
     return status;
 }
 
+} // namespace
+
 /* A writer may publish the next generation and remove this one between our look at the stub and
  * the opening: then there is a newer stub to try. */
-enum mt_status open_folder(const char *dir, Xapian::Database *out, struct mt_error *err)
+enum mt_status store_open_folder(const char *dir, bool any_version, Xapian::Database *out,
+                                 struct mt_error *err)
 {
     uint32_t tried = 0;
     struct mt_error reason = {};
@@ -44,7 +47,7 @@ enum mt_status open_folder(const char *dir, Xapian::Database *out, struct mt_err
         if (generations.live == tried)
             break;
         tried = generations.live;
-        if (open_generation(dir, tried, out, &reason) == MT_OK)
+        if (open_generation(dir, tried, any_version, out, &reason) == MT_OK)
             return MT_OK;
     }
     if (reason.status == MT_ERR_NOT_FOUND)
@@ -55,6 +58,9 @@ enum mt_status open_folder(const char *dir, Xapian::Database *out, struct mt_err
 }
 
 /* ---- Another machine ---- */
+
+namespace
+{
 
 bool all_in(struct mt_str text, const char *extra)
 {
@@ -131,5 +137,5 @@ enum mt_status store_open_place(const char *place, Xapian::Database *out, struct
     for (const auto &remote : remotes)
         if (mt_str_starts(name, remote.scheme))
             return remote.open(mt_str_slice(name, remote.scheme.len, name.len), out, err);
-    return open_folder(place, out, err);
+    return store_open_folder(place, false, out, err);
 }

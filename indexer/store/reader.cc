@@ -52,6 +52,21 @@ enum mt_status mt_reader_open(const char *const *places, size_t n_places, struct
     });
 }
 
+enum mt_status mt_reader_open_any(const char *dir, struct mt_reader **out, struct mt_error *err)
+{
+    return store_guard(err, [&] {
+        auto reader = std::make_unique<mt_reader>();
+        Xapian::Database db;
+        enum mt_status status = store_open_folder(dir, true, &db, err);
+        if (status != MT_OK)
+            return status;
+        reader->places.push_back(db);
+        reader->all.add_database(db);
+        *out = reader.release();
+        return MT_OK;
+    });
+}
+
 void mt_reader_free(struct mt_reader *reader)
 {
     (void)store_guard(nullptr, [&] {

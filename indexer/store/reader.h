@@ -1,4 +1,4 @@
-/* reader.h - The inside of a reader, shared by the C++ files behind it
+/* reader.h - The inside of a reader, shared by the C++ files behind it; open.cc opens it
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 #ifndef MT_STORE_READER_H
@@ -14,7 +14,11 @@ struct mt_reader {
     Xapian::Database all; /* the places as one */
 };
 
-/* Opens one place and checks its schema (open.cc). May throw. */
+/* Opens a folder, one with another schema only if any will do. May throw. */
+enum mt_status store_open_folder(const char *dir, bool any_version, Xapian::Database *out,
+                                 struct mt_error *err);
+
+/* Opens one place and checks its schema. May throw. */
 enum mt_status store_open_place(const char *place, Xapian::Database *out, struct mt_error *err);
 
 #endif

@@ -5,7 +5,8 @@
  *
  *     XAPIANDB   stub file, one line "auto gen-7": the live generation
  *     gen-7/     a Xapian (glass) database of one shard
- *     lock       held by the one writer: pid, start time, command (lock.h)
+ *     lock       held by the one writer: pid, start time, command; its mtime says when the index
+ *                was last found or made true to all its archives (lock.h)
  *
  * One Xapian document per note.
  *
@@ -38,7 +39,8 @@
  * DATA  the record (record.h): what is shown.
  *
  * METADATA
- *     schema     MT_SCHEMA_VERSION in decimal
+ *     schema     MT_SCHEMA_VERSION in decimal; this key and `archives` keep their form in all
+ *                versions, so that any of them can build the index anew
  *     tokeniser  "2 icu 72.1/15.0": text/tokenise.h's version, ICU's and Unicode's
  *     archives   numbers and absolute paths (meta.h)
  *     f HEX      the manifest row of the note with XF HEX (archive/manifest.h)

@@ -52,7 +52,8 @@ struct mt_posting {
 /* A document as the writer takes it; everything is borrowed for the call. Terms are 1 to 240 bytes
  * without NUL. */
 struct mt_document {
-    struct mt_str id; /* the XF term, prefix included; also added as a boolean term */
+    struct mt_str id;         /* the XF term, prefix included; also added as a boolean term */
+    struct mt_str moved_from; /* the id it had before, if it is to take that one's place; or "" */
     const struct mt_posting *postings;
     size_t n_postings;
     const struct mt_str *terms; /* boolean, prefix included */
@@ -61,7 +62,8 @@ struct mt_document {
     struct mt_str data;
 };
 
-/* Puts the document in place of the one with its id, if there is one. Visible after the commit.
+/* Puts the document in place of the one with its id, or that it had before, if there is one; then
+ * only what differs is written. Visible after the commit.
  * Errors: FULL. After any error the writer only takes mt_writer_free. */
 MT_NODISCARD enum mt_status mt_writer_replace(struct mt_writer *writer,
                                               const struct mt_document *document,
@@ -102,6 +104,11 @@ struct mt_reader;
 MT_NODISCARD enum mt_status mt_reader_open(const char *const *places, size_t n_places,
                                            struct mt_reader **out, struct mt_error *err);
 void mt_reader_free(struct mt_reader *reader);
+
+/* Opens the index in folder `dir` whatever its schema version, for what all versions keep in one
+ * form: MT_META_SCHEMA and MT_META_ARCHIVES. */
+MT_NODISCARD enum mt_status mt_reader_open_any(const char *dir, struct mt_reader **out,
+                                               struct mt_error *err);
 
 /* Which of the places a document is from. */
 size_t mt_reader_place_of(const struct mt_reader *reader, uint32_t docid);

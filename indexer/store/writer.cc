@@ -274,6 +274,13 @@ void mt_writer_free(struct mt_writer *writer)
     delete writer;
 }
 
+static Xapian::docid place_of(const struct mt_writer *writer, struct mt_str id)
+{
+    std::string term = store_string(id);
+    auto place = writer->db.postlist_begin(term);
+    return id.len && place != writer->db.postlist_end(term) ? *place : 0;
+}
+
 enum mt_status mt_writer_replace(struct mt_writer *writer, const struct mt_document *document,
                                  struct mt_error *err)
 {
@@ -281,11 +288,13 @@ enum mt_status mt_writer_replace(struct mt_writer *writer, const struct mt_docum
         enum mt_status status = check_document(document, err);
         if (status != MT_OK)
             return status;
-        std::string id = store_string(document->id);
+        Xapian::docid place = place_of(writer, document->moved_from);
+        if (!place)
+            place = place_of(writer, document->id);
         Xapian::Document made = make_document(document);
         writer->changed = true;
-        if (writer->db.term_exists(id))
-            writer->db.replace_document(id, made);
+        if (place)
+            writer->db.replace_document(place, made);
         else
             writer->db.add_document(made);
         return MT_OK;

@@ -7,6 +7,8 @@
 #include "base/base.h"
 #include "text/dates.h"
 
+#include <inttypes.h>
+
 #define YEAR_MIN 1900
 #define YEAR_MAX 2199
 #define DATE_MIN 19000101
@@ -115,6 +117,19 @@ const char *mt_date_format(mt_date date, char room[MT_DATE_SIZE])
     if (mt_date_valid(date))
         snprintf(room, MT_DATE_SIZE, "%04u-%02u-%02u", (unsigned)year_of(date) % 10000,
                  (unsigned)month_of(date) % 100, (unsigned)day_of(date) % 100);
+    return room;
+}
+
+const char *mt_age_format(int64_t seconds, char room[MT_AGE_SIZE])
+{
+    static const struct {
+        int64_t seconds;
+        const char *name;
+    } units[] = {{86400, "days"}, {3600, "h"}, {60, "min"}, {1, "s"}};
+    size_t i = 0;
+    while (i + 1 < MT_COUNT(units) && seconds < 2 * units[i].seconds)
+        i++;
+    snprintf(room, MT_AGE_SIZE, "%" PRId64 " %s", seconds / units[i].seconds, units[i].name);
     return room;
 }
 

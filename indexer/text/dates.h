@@ -32,6 +32,11 @@ mt_date mt_date_of_time(time_t moment);
 /* "YYYY-MM-DD" or "" for 0; NUL-ended. Returns `room`. */
 const char *mt_date_format(mt_date date, char room[MT_DATE_SIZE]);
 
+#define MT_AGE_SIZE 32
+/* A length of time as people say it: "20 s", "5 min", "6 h", "3 days"; NUL-ended. Returns `room`.
+ */
+const char *mt_age_format(int64_t seconds, char room[MT_AGE_SIZE]);
+
 /* Reads a date at the start of `text`: 2025-10-28, 2025/10/28, 2025.10.28, 20251028 (not as part
  * of a longer number), "Oct 28, 2025", "28 October 2025", "October 28th 2025" (English month names,
  * three letters or whole), "28-Oct-2025". No version: 2025.10.28.1. Returns the bytes read or 0. */

@@ -4,9 +4,9 @@
 #include "base/base.h"
 #include "render/render.h"
 
-#include <jansson.h>
 #include <math.h>
 
+#include "base/json.h"
 #include "base/memory.h"
 
 #define VERSION 1
@@ -18,29 +18,9 @@ struct json_renderer {
     bool lines;
 };
 
-/* A file's name can be any bytes; what is no UTF-8 becomes U+FFFD, a byte at a time. */
-static json_t *text(struct mt_str s)
-{
-    json_t *value = json_stringn(s.ptr ? s.ptr : "", s.len);
-    if (value)
-        return value;
-    void *scratch = mt_context(NULL);
-    struct mt_buf clean;
-    mt_buf_init(&clean, scratch, SIZE_MAX / 2);
-    for (size_t i = 0; i < s.len; i++) {
-        if ((unsigned char)s.ptr[i] < 0x80)
-            mt_buf_add_char(&clean, s.ptr[i]);
-        else
-            mt_buf_add(&clean, mt_str("\xef\xbf\xbd"));
-    }
-    value = json_stringn(clean.ptr, clean.len);
-    mt_free(scratch);
-    return value;
-}
-
 static json_t *text_or_null(struct mt_str s)
 {
-    return s.len ? text(s) : json_null();
+    return s.len ? mt_json_str(s) : json_null();
 }
 
 static json_t *date_or_null(mt_date date)
@@ -53,7 +33,7 @@ static json_t *texts(const struct mt_strs *list)
 {
     json_t *array = json_array();
     for (size_t i = 0; i < list->len; i++)
-        json_array_append_new(array, text(list->ptr[i]));
+        json_array_append_new(array, mt_json_str(list->ptr[i]));
     return array;
 }
 
@@ -62,9 +42,9 @@ static json_t *named(const struct mt_named_list *list)
     json_t *array = json_array();
     for (size_t i = 0; i < list->len; i++) {
         json_t *one = json_object();
-        json_object_set_new(one, "name", text(list->ptr[i].name));
-        json_object_set_new(one, "as", text(list->ptr[i].as));
-        json_object_set_new(one, "level", text(list->ptr[i].level));
+        json_object_set_new(one, "name", mt_json_str(list->ptr[i].name));
+        json_object_set_new(one, "as", mt_json_str(list->ptr[i].as));
+        json_object_set_new(one, "level", mt_json_str(list->ptr[i].level));
         json_array_append_new(array, one);
     }
     return array;
@@ -87,7 +67,7 @@ static json_t *task_or_null(const struct mt_moment *moment)
     if (moment->status == MT_TASK_NONE)
         return json_null();
     json_t *task = json_object();
-    json_object_set_new(task, "status", text(mt_task_status_name(moment->status)));
+    json_object_set_new(task, "status", mt_json_str(mt_task_status_name(moment->status)));
     json_object_set_new(task, "owner", text_or_null(moment->owner));
     json_object_set_new(task, "due", date_or_null(moment->due));
     json_object_set_new(task, "done", date_or_null(moment->done));
@@ -102,25 +82,25 @@ static json_t *rounded(double value, double places)
 static json_t *hit(const struct mt_moment *m)
 {
     json_t *o = json_object();
-    json_object_set_new(o, "id", text(m->id));
+    json_object_set_new(o, "id", mt_json_str(m->id));
     json_object_set_new(o, "rank", json_integer((json_int_t)m->rank));
     json_object_set_new(o, "score", rounded(m->score, 1e4));
-    json_object_set_new(o, "match", text(mt_level_name(m->match)));
-    json_object_set_new(o, "path", text(m->path));
-    json_object_set_new(o, "archive", text(m->archive));
+    json_object_set_new(o, "match", mt_json_str(mt_level_name(m->match)));
+    json_object_set_new(o, "path", mt_json_str(m->path));
+    json_object_set_new(o, "archive", mt_json_str(m->archive));
     json_object_set_new(o, "line", json_integer(m->line));
     json_object_set_new(o, "col", json_integer(m->column));
-    json_object_set_new(o, "title", text(m->title));
+    json_object_set_new(o, "title", mt_json_str(m->title));
     json_object_set_new(o, "date", date_or_null(m->date));
     json_object_set_new(o, "type", text_or_null(m->type));
-    json_object_set_new(o, "section", text(mt_kind_name(m->kind)));
+    json_object_set_new(o, "section", mt_json_str(mt_kind_name(m->kind)));
     json_object_set_new(o, "speaker", text_or_null(m->speaker));
     json_object_set_new(o, "speaker_raw", text_or_null(m->speaker_raw));
     json_object_set_new(o, "start_ms", m->timed ? json_integer(m->start_ms) : json_null());
     json_object_set_new(o, "end_ms", m->timed ? json_integer(m->end_ms) : json_null());
     json_object_set_new(o, "time_ms", m->timed ? json_integer(m->time_ms) : json_null());
     json_object_set_new(o, "time_exact", m->timed ? json_boolean(m->time_exact) : json_null());
-    json_object_set_new(o, "snippet", text(m->snippet));
+    json_object_set_new(o, "snippet", mt_json_str(m->snippet));
     json_object_set_new(o, "highlights", highlights(&m->highlights));
     json_object_set_new(o, "people", named(&m->people));
     json_object_set_new(o, "orgs", named(&m->organizations));
@@ -142,8 +122,8 @@ static json_t *document(struct mt_str query, const struct mt_results *results)
 {
     json_t *o = json_object(), *index = json_object(), *hits = json_array();
     json_object_set_new(o, "v", json_integer(VERSION));
-    json_object_set_new(o, "query", text(query));
-    json_object_set_new(o, "parsed", text(results->parsed));
+    json_object_set_new(o, "query", mt_json_str(query));
+    json_object_set_new(o, "parsed", mt_json_str(results->parsed));
     json_object_set_new(o, "total", json_integer((json_int_t)results->total));
     json_object_set_new(o, "total_exact", json_boolean(results->total_exact));
     json_object_set_new(o, "meetings", json_integer((json_int_t)results->meetings));
@@ -178,7 +158,7 @@ static void render_failure(struct mt_renderer *base, const struct mt_error *err)
         return;
     json_t *o = json_object(), *error = json_object();
     json_object_set_new(error, "code", json_string(mt_status_name(err->status)));
-    json_object_set_new(error, "message", text(mt_str(err->message)));
+    json_object_set_new(error, "message", mt_json_str(mt_str(err->message)));
     json_object_set_new(o, "v", json_integer(VERSION));
     json_object_set_new(o, "error", error);
     json_object_set_new(o, "hits", json_array());

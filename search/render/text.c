@@ -248,22 +248,6 @@ static void put_meeting(struct text_renderer *self, const struct mt_moment *mome
     fputc('\n', self->stream);
 }
 
-static void put_age(struct text_renderer *self, int64_t seconds)
-{
-    static const struct {
-        int64_t seconds;
-        const char *unit;
-    } units[] = {{86400, "days"}, {3600, "h"}, {60, "min"}};
-    for (size_t i = 0; i < MT_COUNT(units); i++) {
-        if (seconds >= 2 * units[i].seconds) {
-            fprintf(self->stream, "index %" PRId64 " %s old\n", seconds / units[i].seconds,
-                    units[i].unit);
-            return;
-        }
-    }
-    fprintf(self->stream, "index %" PRId64 " s old\n", seconds);
-}
-
 static void put_summary(struct text_renderer *self, const struct mt_results *results)
 {
     if (self->options.color)
@@ -272,7 +256,8 @@ static void put_summary(struct text_renderer *self, const struct mt_results *res
             results->total_exact ? "" : "about ", results->total,
             results->total == 1 ? "moment" : "moments", results->meetings,
             results->meetings == 1 ? "meeting" : "meetings", results->index_notes);
-    put_age(self, results->index_age_s);
+    char age[MT_AGE_SIZE];
+    fprintf(self->stream, "index %s old\n", mt_age_format(results->index_age_s, age));
     if (self->options.color)
         fputs("\033[0m", self->stream);
 }

@@ -173,6 +173,18 @@ static void test_lock_take__waits(void **state)
     waitpid(child, NULL, 0);
 }
 
+static void test_lock_mark__says_when_the_index_was_true(void **state)
+{
+    (void)state;
+    assert_int_equal(mt_lock_verified("/nowhere"), 0);
+    struct mt_lock *lock = take("mtindex a");
+    mt_lock_mark(lock, (struct timespec){1700000000, 0});
+    assert_int_equal(mt_lock_verified(dir), 1700000000);
+    mt_lock_free(lock);
+    mt_lock_free(take("mtindex b")); /* which fails, say */
+    assert_int_equal(mt_lock_verified(dir), 1700000000);
+}
+
 static void test_lock_free__takes_null(void **state)
 {
     (void)state;
@@ -192,6 +204,7 @@ int main(void)
         LOCK_TEST(test_lock_take__leaves_a_foreign_folder_alone),
         LOCK_TEST(test_lock_take__dies_with_its_process),
         LOCK_TEST(test_lock_take__waits),
+        LOCK_TEST(test_lock_mark__says_when_the_index_was_true),
         LOCK_TEST(test_lock_free__takes_null),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -119,6 +119,36 @@ static void test_run__renamed(void **state)
     assert_string_equal(archive_shown(a, "c"), "new/three.md:1");
 }
 
+/* A moved file keeps its document, and all that its path tells is told anew. */
+static void test_run__moved_keeps_its_place(void **state)
+{
+    struct archive *a = *state;
+    archive_put(a, "notes/2025-10-01 a.md", "rope\n");
+    archive_put(a, "notes/b.md", "lamp\n");
+    archive_put(a, "notes/c.md", "saw\n");
+    archive_index(a);
+    assert_int_equal(mkdir(archive_path(a, "notes/sub"), 0700), 0);
+    move(a, "notes/2025-10-01 a.md", "notes/sub/2025-10-02 z.md");
+    struct mt_run_report report = archive_index(a);
+    check_counts(&report, "+0 ~0 >1 -0 =2");
+    assert_int_equal(report.notes, 3);
+    assert_string_equal(archive_shown(a, "rope"), "sub/2025-10-02 z.md:1");
+    assert_string_equal(archive_shown(a, "date:2025-10-02"), "sub/2025-10-02 z.md:1");
+    assert_string_equal(archive_shown(a, "date:2025-10-01"), "");
+    assert_string_equal(archive_shown(a, "path:sub"), "sub/2025-10-02 z.md:1");
+
+    move(a, "notes/b.md", "notes/t.md"); /* they change places */
+    move(a, "notes/c.md", "notes/b.md");
+    move(a, "notes/t.md", "notes/c.md");
+    report = archive_index(a);
+    assert_int_equal(report.notes, 3);
+    assert_string_equal(archive_shown(a, "lamp"), "c.md:1");
+    assert_string_equal(archive_shown(a, "saw"), "b.md:1");
+    report = archive_index(a);
+    check_counts(&report, "+0 ~0 >0 -0 =3");
+    assert_int_equal(report.bytes, 0);
+}
+
 static void test_run__dry_run_writes_nothing(void **state)
 {
     struct archive *a = *state;
@@ -391,6 +421,7 @@ int main(void)
         ARCHIVE_TEST(test_run__unchanged_writes_nothing),
         ARCHIVE_TEST(test_run__touched_is_settled_by_next_commit),
         ARCHIVE_TEST(test_run__renamed),
+        ARCHIVE_TEST(test_run__moved_keeps_its_place),
         ARCHIVE_TEST(test_run__dry_run_writes_nothing),
         ARCHIVE_TEST(test_run__empty_archive),
         ARCHIVE_TEST(test_run__no_text_is_a_problem_and_remembered),

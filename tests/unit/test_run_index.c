@@ -1,4 +1,4 @@
-/* test_run_index.c - One run of mtindex: archives, rebuilds, and indexes that are in no good state
+/* test_run_index.c - One run of mtindex: rebuilds, and indexes that are in no good state
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 #define _GNU_SOURCE /* mkdtemp */
@@ -12,145 +12,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "archive.h"
-#include "ingest/index.h"
+#include "several.h"
 #include "snapshot.h"
 #include "store/lock.h"
 #include "text/tokenise.h"
-
-static struct mt_run_options options_for(const struct archive *a, const char *archive)
-{
-    struct mt_run_options options = archive_options(a);
-    if (!archive) {
-        options.n_archives = 0;
-        return options;
-    }
-    const char **list = mt_array(a->ctx, const char *, 1);
-    list[0] = archive_path(a, archive);
-    options.archives = list;
-    return options;
-}
-
-static struct mt_run_report run_for(const struct archive *a, const char *archive)
-{
-    struct mt_run_options options = options_for(a, archive);
-    return archive_run(a, &options);
-}
-
-static struct mt_index read_index(const struct archive *a)
-{
-    struct mt_index index;
-    assert_int_equal(mt_index_read(a->ctx, archive_path(a, "index"), &index, NULL), MT_OK);
-    return index;
-}
-
-/* ---- Archives ---- */
-
-static void test_run__two_archives_in_one_index(void **state)
-{
-    struct archive *a = *state;
-    archive_put(a, "notes/a.md", "rope\n");
-    archive_put(a, "team/a.md", "lamp\n");
-    run_for(a, "notes");
-    struct mt_run_report report = run_for(a, "team");
-    assert_int_equal(report.added, 1);
-    assert_int_equal(report.unchanged, 0); /* of this run's archive */
-    assert_int_equal(report.notes, 2);
-
-    archive_put(a, "notes/a.md", "saw\n");
-    archive_put(a, "team/a.md", "nail\n");
-    report = run_for(a, "team");
-    assert_int_equal(report.updated, 1);
-    assert_int_equal(archive_ask(a, "rope").total, 1); /* not looked at */
-    assert_int_equal(archive_ask(a, "lamp").total, 0);
-
-    struct mt_results results = archive_ask(a, "nail");
-    assert_int_equal(results.total, 1);
-    assert_string_equal(results.moments.ptr[0].archive.ptr, archive_path(a, "team"));
-}
-
-static void test_run__archives_are_remembered(void **state)
-{
-    struct archive *a = *state;
-    archive_put(a, "notes/a.md", "rope\n");
-    archive_put(a, "team/b.md", "lamp\n");
-    run_for(a, "notes");
-    run_for(a, "team");
-    archive_put(a, "notes/a.md", "saw\n");
-    archive_put(a, "team/c.md", "nail\n");
-    struct mt_run_report report = run_for(a, NULL);
-    assert_int_equal(report.updated, 1);
-    assert_int_equal(report.added, 1);
-    assert_int_equal(report.unchanged, 1);
-    struct mt_index index = read_index(a);
-    assert_int_equal(index.archives.len, 2);
-    assert_int_not_equal(index.archives.ptr[0].number, index.archives.ptr[1].number);
-}
-
-static void test_run__one_archive_by_many_names(void **state)
-{
-    struct archive *a = *state;
-    archive_put(a, "notes/a.md", "rope\n");
-    assert_int_equal(symlink("notes", archive_path(a, "link")), 0);
-    run_for(a, "notes");
-    struct mt_run_report report = run_for(a, "link");
-    assert_int_equal(report.unchanged, 1);
-    report = run_for(a, "index/../notes/");
-    assert_int_equal(report.notes, 1);
-    assert_int_equal(read_index(a).archives.len, 1);
-}
-
-static void test_run__archive_that_is_none(void **state)
-{
-    static const struct {
-        const char *archive; /* NULL: none named */
-        enum mt_status expected;
-    } rows[] = {{"missing", MT_ERR_NOT_FOUND}, {"notes/a.md", MT_ERR_FORMAT}};
-    struct archive *a = *state;
-    archive_put(a, "notes/a.md", "rope\n");
-    archive_index(a);
-    const char *before = snapshot(a, "index");
-    for (size_t i = 0; i < MT_COUNT(rows); i++) {
-        struct mt_run_options options = options_for(a, rows[i].archive);
-        struct mt_run_report report = {.added = 99};
-        struct mt_error err = {0};
-        assert_int_equal(mt_run(a->ctx, &options, &report, &err), rows[i].expected);
-        assert_string_equal(err.path, options.archives[0]);
-        assert_int_equal(report.added, 99);
-    }
-    assert_string_equal(snapshot(a, "index"), before);
-    assert_int_equal(read_index(a).archives.len, 1);
-    assert_string_equal(archive_shown(a, "rope"), "a.md:1");
-}
-
-static void test_run__no_archive_known(void **state)
-{
-    struct archive *a = *state;
-    struct mt_run_options options = options_for(a, NULL);
-    struct mt_run_report report;
-    assert_int_equal(mt_run(a->ctx, &options, &report, NULL), MT_ERR_USAGE);
-}
-
-static void test_run__remembered_archive_is_gone(void **state)
-{
-    struct archive *a = *state;
-    struct mt_run_report report;
-    archive_put(a, "notes/a.md", "rope\n");
-    archive_put(a, "team/b.md", "lamp\n");
-    run_for(a, "notes");
-    run_for(a, "team");
-    assert_int_equal(mt_file_remove_folder(archive_path(a, "team"), NULL), MT_OK);
-    const char *before = snapshot(a, "index");
-    for (int rebuild = 0; rebuild < 2; rebuild++) {
-        struct mt_run_options options = options_for(a, rebuild ? "notes" : NULL);
-        options.rebuild = rebuild;
-        assert_int_equal(mt_run(a->ctx, &options, &report, NULL), MT_ERR_NOT_FOUND);
-        assert_string_equal(snapshot(a, "index"), before);
-    }
-    report = run_for(a, "notes"); /* the other archive is none of its business */
-    assert_int_equal(report.notes, 2);
-    assert_string_equal(archive_shown(a, "lamp"), "b.md:1");
-}
 
 /* ---- Rebuilding ---- */
 
@@ -264,6 +129,34 @@ static void test_run__new_tokeniser_rebuilds(void **state)
     assert_int_equal(report.bytes, 0);
 }
 
+/* The archives are known whatever else the other version does differently. */
+static void test_run__other_schema_rebuilds(void **state)
+{
+    static const char *const versions[] = {"0", "99"};
+    struct archive *a = *state;
+    const char *index = archive_path(a, "index");
+    archive_put(a, "notes/a.md", "rope\n");
+    archive_put(a, "team/b.md", "lamp\n");
+    run_for(a, "notes");
+    run_for(a, "team");
+    for (size_t i = 0; i < MT_COUNT(versions); i++) {
+        struct mt_writer *writer;
+        assert_int_equal(mt_writer_open(index, MT_WRITER_UPDATE, &writer, NULL), MT_OK);
+        struct mt_str key = mt_str(MT_META_SCHEMA), other = mt_str(versions[i]);
+        assert_int_equal(mt_writer_set_meta(writer, key, other, NULL), MT_OK);
+        assert_int_equal(mt_writer_commit(writer, NULL), MT_OK);
+        mt_writer_free(writer);
+        assert_true(mt_str_eq(read_index(a).other_schema, other));
+
+        struct mt_run_report report = run_for(a, NULL);
+        assert_true(mt_str_find(report.rebuilt_because, other, 0) != MT_NPOS);
+        assert_int_equal(report.notes, 2);
+        assert_string_equal(archive_shown(a, "lamp"), "b.md:1");
+        assert_int_equal(read_index(a).archives.len, 2);
+        assert_int_equal(run_for(a, NULL).rebuilt_because.len, 0);
+    }
+}
+
 /* ---- Indexes in no good state ---- */
 
 static void test_run__locked_by_another_process(void **state)
@@ -337,15 +230,10 @@ static void test_run__damaged_index_is_rebuilt_on_demand(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ARCHIVE_TEST(test_run__two_archives_in_one_index),
-        ARCHIVE_TEST(test_run__archives_are_remembered),
-        ARCHIVE_TEST(test_run__one_archive_by_many_names),
-        ARCHIVE_TEST(test_run__archive_that_is_none),
-        ARCHIVE_TEST(test_run__no_archive_known),
-        ARCHIVE_TEST(test_run__remembered_archive_is_gone),
         ARCHIVE_TEST(test_run__update_equals_rebuild),
         ARCHIVE_TEST(test_run__languages_of_the_notes),
         ARCHIVE_TEST(test_run__new_tokeniser_rebuilds),
+        ARCHIVE_TEST(test_run__other_schema_rebuilds),
         ARCHIVE_TEST(test_run__locked_by_another_process),
         ARCHIVE_TEST(test_run__foreign_folder_is_left_alone),
         ARCHIVE_TEST(test_run__damaged_index_is_rebuilt_on_demand),
