@@ -1,0 +1,301 @@
+/* phones.c - Letters to phones
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * A table of spelling rules, after the manner of Elovitz et al., "Automatic translation of English
+ * text to phonetics by means of letter-to-sound rules" (NRL Report 7948, 1976): at each place of a
+ * word the first rule of its letter whose letters and contexts fit is taken.
+ */
+#include "base/base.h"
+#include "entity/phones.h"
+
+#include "base/memory.h"
+#include "text/fold.h"
+
+/* Contexts, the left one read from the letters outward as it is written ("am": preceded by am):
+ *     _  the word's end          V  a vowel letter, y included      C  any other letter
+ *     E  e, i or y               P  (left only) a vowel anywhere before */
+struct rule {
+    const char *left, *letters, *right, *phones;
+};
+
+static const struct rule rules[] = {
+    {"_", "a", "_", "e"},     {"", "augh", "", "o"},    {"", "au", "", "o"},
+    {"", "aw", "", "o"},      {"", "ai", "", "e"},      {"", "ay", "", "e"},
+    {"", "ae", "", "e"},      {"", "ah", "_", "a"},     {"", "ah", "C", "a"},
+    {"", "alk", "", "ok"},    {"", "all", "_", "ol"},   {"w", "ar", "", "or"},
+    {"w", "a", "", "o"},      {"P", "age", "_", "xJ"},  {"", "a", "tion", "e"},
+    {"", "a", "Ce_", "e"},    {"P", "a", "_", "x"},     {"", "a", "", "a"},
+
+    {"m", "b", "_", ""},      {"", "b", "", "b"},
+
+    {"", "ch", "C", "k"},     {"", "cch", "", "k"},     {"", "ch", "", "C"},
+    {"", "cia", "", "Sx"},    {"", "ck", "", "k"},      {"", "cqu", "", "kw"},
+    {"s", "c", "E", ""},      {"", "c", "E", "s"},      {"", "c", "", "k"},
+
+    {"", "dg", "E", "J"},     {"", "dj", "", "J"},      {"", "d", "", "d"},
+
+    {"", "eau", "", "o"},     {"", "eigh", "", "e"},    {"", "ei", "", "i"},
+    {"", "ee", "", "i"},      {"", "ea", "", "i"},      {"", "eu", "", "u"},
+    {"", "ew", "", "u"},      {"", "ey", "_", "i"},     {"", "ey", "", "e"},
+    {"", "er", "C", "xr"},    {"", "er", "_", "xr"},    {"t", "e", "d_", "x"},
+    {"d", "e", "d_", "x"},    {"P", "e", "d_", ""},     {"P", "e", "s_", ""},
+    {"P", "e", "_", ""},      {"", "e", "_", "i"},      {"", "e", "Ce_", "i"},
+    {"", "e", "", "e"},
+
+    {"", "f", "", "f"},
+
+    {"_", "gh", "", "g"},     {"C", "gh", "", "g"},     {"", "gh", "", ""},
+    {"_", "gn", "", "n"},     {"", "gn", "_", "n"},     {"", "gu", "E", "g"},
+    {"", "gg", "", "g"},      {"", "g", "e_", "J"},     {"", "g", "E", "Q"},
+    {"", "g", "", "g"},
+
+    {"V", "h", "_", ""},      {"V", "h", "C", ""},      {"", "h", "", "h"},
+
+    {"_", "i", "_", "Y"},     {"", "igh", "", "Y"},     {"", "ign", "_", "Yn"},
+    {"", "ild", "", "Yld"},   {"", "ind", "_", "Ynd"},  {"", "ie", "", "i"},
+    {"", "ir", "C", "xr"},    {"", "ion", "_", "yxn"},  {"", "i", "Ce_", "Y"},
+    {"", "i", "", "i"},
+
+    {"", "j", "", "J"},
+
+    {"_", "kn", "", "n"},     {"", "kh", "", "k"},      {"", "k", "", "k"},
+
+    {"C", "le", "_", "xl"},   {"", "l", "", "l"},
+
+    {"_", "mc", "", "mxk"},   {"", "m", "", "m"},
+
+    {"", "ng", "_", "N"},     {"", "ng", "C", "N"},     {"", "ng", "E", "nQ"},
+    {"", "ng", "", "Ng"},     {"", "nk", "", "Nk"},     {"", "n", "", "n"},
+
+    {"_", "one", "_", "wxn"}, {"", "oor", "", "or"},    {"", "oo", "", "u"},
+    {"", "ough", "", "o"},    {"", "ould", "", "ud"},   {"", "ous", "_", "xs"},
+    {"", "our", "", "or"},    {"", "ou", "", "W"},      {"", "ow", "_", "o"},
+    {"", "ow", "C", "W"},     {"", "ow", "", "o"},      {"", "oy", "V", "oy"},
+    {"", "oy", "", "O"},      {"", "oi", "", "O"},      {"", "oa", "", "o"},
+    {"", "oe", "", "o"},      {"", "o", "", "o"},
+
+    {"", "ph", "", "f"},      {"_", "ps", "", "s"},     {"_", "pn", "", "n"},
+    {"", "p", "", "p"},
+
+    {"", "qu", "", "kw"},     {"", "q", "", "k"},
+
+    {"", "rh", "", "r"},      {"C", "re", "_", "xr"},   {"", "r", "", "r"},
+
+    {"", "scho", "", "sku"},  {"", "sch", "", "S"},     {"", "sh", "", "S"},
+    {"s", "ion", "", "xn"},   {"V", "sion", "", "Zxn"}, {"", "ssi", "on", "S"},
+    {"", "sion", "", "Sxn"},  {"", "sure", "_", "Zxr"}, {"", "sm", "_", "zxm"},
+    {"V", "s", "V", "z"},     {"", "s", "", "s"},
+
+    {"", "tch", "", "C"},     {"", "th", "", "T"},      {"", "tion", "", "Sxn"},
+    {"", "tia", "", "Sx"},    {"", "ture", "_", "Cxr"}, {"", "t", "", "t"},
+
+    {"_", "u", "_", "yu"},    {"_", "uni", "", "yuni"}, {"", "uu", "", "u"},
+    {"", "ui", "", "u"},      {"", "uy", "_", "Y"},     {"", "ur", "C", "xr"},
+    {"", "ur", "_", "xr"},    {"P", "ue", "_", "u"},    {"", "u", "CC", "x"},
+    {"", "u", "C_", "x"},     {"", "u", "", "u"},
+
+    {"", "v", "", "v"},
+
+    {"_", "wr", "", "r"},     {"_", "who", "", "hu"},   {"", "wh", "", "w"},
+    {"", "w", "", "w"},
+
+    {"_", "x", "", "z"},      {"", "x", "", "ks"},
+
+    {"_", "y", "V", "y"},     {"V", "y", "V", "y"},     {"P", "y", "_", "i"},
+    {"", "y", "_", "Y"},      {"", "y", "Ce_", "Y"},    {"", "y", "", "i"},
+
+    {"", "z", "", "z"},
+};
+
+static const char *const letter_names[] = {
+    "e",  "bi", "si", "di",  "i",  "ef", "Ji", "eC", "Y",  "Je",      "ke",  "el", "em",
+    "en", "o",  "pi", "kyu", "ar", "es", "ti", "yu", "vi", "dxbxlyu", "eks", "wY", "zi"};
+
+static const char *const digit_names[] = {"ziro", "wxn",  "tu",    "Tri", "for",
+                                          "fYv",  "siks", "sevxn", "et",  "nYn"};
+
+static void say(struct mt_phones *out, const char *phones)
+{
+    for (; *phones && out->len < MT_PHONES_MAX; phones++)
+        if (out->len == 0 || out->sound[out->len - 1] != *phones)
+            out->sound[out->len++] = *phones;
+    out->sound[out->len] = '\0';
+}
+
+/* ---- Words ---- */
+
+static bool is_vowel(char letter)
+{
+    return letter != '\0' && strchr("aeiouy", letter) != NULL;
+}
+
+static bool has_vowel(struct mt_str word)
+{
+    for (size_t i = 0; i < word.len; i++)
+        if (is_vowel(word.ptr[i]))
+            return true;
+    return false;
+}
+
+/* Whether the letter at a place is what the context asks for there. */
+static bool fits(char wanted, struct mt_str word, size_t at)
+{
+    bool outside = at >= word.len; /* also before the first: at wraps */
+    switch (wanted) {
+    case '_':
+        return outside;
+    case 'V':
+        return !outside && is_vowel(word.ptr[at]);
+    case 'C':
+        return !outside && !is_vowel(word.ptr[at]);
+    case 'E':
+        return !outside && strchr("eiy", word.ptr[at]) != NULL;
+    default:
+        return !outside && word.ptr[at] == wanted;
+    }
+}
+
+static bool fits_left(const char *context, struct mt_str word, size_t at)
+{
+    if (*context == 'P')
+        return has_vowel(mt_str_slice(word, 0, at));
+    for (size_t n = strlen(context); n-- > 0;)
+        if (!fits(context[n], word, --at))
+            return false;
+    return true;
+}
+
+static bool fits_right(const char *context, struct mt_str word, size_t at)
+{
+    for (; *context; context++, at++)
+        if (!fits(*context, word, at))
+            return false;
+    return true;
+}
+
+/* The rule for the letters at a place. Each letter has one without contexts. */
+static const struct rule *rule_at(struct mt_str word, size_t at)
+{
+    struct mt_str rest = mt_str_slice(word, at, word.len);
+    for (size_t i = 0; i < MT_COUNT(rules); i++) {
+        const struct rule *rule = &rules[i];
+        if (rule->letters[0] == rest.ptr[0] && mt_str_starts(rest, mt_str(rule->letters)) &&
+            fits_left(rule->left, word, at) &&
+            fits_right(rule->right, word, at + strlen(rule->letters)))
+            return rule;
+    }
+    assert(!"a letter without a rule");
+    return NULL;
+}
+
+static void say_word(struct mt_phones *out, struct mt_str word)
+{
+    for (size_t at = 0; at < word.len && out->len < MT_PHONES_MAX;) {
+        const struct rule *rule = rule_at(word, at);
+        say(out, rule->phones);
+        at += strlen(rule->letters);
+    }
+}
+
+static void spell(struct mt_phones *out, struct mt_str word)
+{
+    for (size_t i = 0; i < word.len; i++)
+        say(out, letter_names[word.ptr[i] - 'a']);
+}
+
+/* ---- Pieces of a text ---- */
+
+/* Letters that folding leaves as they are, in the Latin ones of their sound. */
+static const struct {
+    struct mt_str letter;
+    char ascii;
+} plain[] = {
+    {MT_STR("\xc3\xb8"), 'o'}, {MT_STR("\xc5\x82"), 'l'}, {MT_STR("\xc4\x91"), 'd'},
+    {MT_STR("\xc3\xa6"), 'e'}, {MT_STR("\xc5\x93"), 'e'}, {MT_STR("\xc4\xb1"), 'i'},
+    {MT_STR("\xc3\xb0"), 'd'}, {MT_STR("\xc3\xbe"), 't'},
+};
+
+/* A piece in lower-case ASCII letters; what has none is dropped. */
+static void add_letters(struct mt_buf *out, struct mt_str piece)
+{
+    struct mt_buf folded;
+    mt_buf_init(&folded, out->ctx, 4 * piece.len + 1);
+    mt_fold(&folded, piece);
+    struct mt_str rest = mt_buf_str(&folded);
+    while (rest.len) {
+        size_t step = 1;
+        if (mt_is_lower(rest.ptr[0]))
+            mt_buf_add_char(out, rest.ptr[0]);
+        for (size_t i = 0; i < MT_COUNT(plain) && step == 1; i++) {
+            if (mt_str_starts(rest, plain[i].letter)) {
+                mt_buf_add_char(out, plain[i].ascii);
+                step = plain[i].letter.len;
+            }
+        }
+        rest = mt_str_slice(rest, step, rest.len);
+    }
+}
+
+static bool is_letter(char c)
+{
+    return mt_is_alpha(c) || (unsigned char)c >= 0x80;
+}
+
+/* Where the piece that begins at `at` ends: before another capital, but "ETHLambda" is ETH and
+ * Lambda, and the s of "APIs" is a piece of its own. */
+static size_t piece_end(struct mt_str text, size_t at)
+{
+    size_t end = at + 1;
+    bool capitals = mt_is_upper(text.ptr[at]) && end < text.len && mt_is_upper(text.ptr[end]);
+    while (end < text.len && is_letter(text.ptr[end]) && mt_is_upper(text.ptr[end]) == capitals)
+        end++;
+    bool goes_on = end < text.len && mt_is_lower(text.ptr[end]);
+    bool plural =
+        goes_on && text.ptr[end] == 's' && (end + 1 == text.len || !is_letter(text.ptr[end + 1]));
+    return capitals && goes_on && !plural ? end - 1 : end;
+}
+
+/* Says a piece of letters in both readings: as a word, and with its capitals spelled out. */
+static bool say_piece(void *scratch, struct mt_str piece, struct mt_phones readings[2])
+{
+    bool capitals = piece.len > 1;
+    for (size_t i = 0; i < piece.len; i++)
+        capitals &= mt_is_upper(piece.ptr[i]);
+    struct mt_buf word;
+    mt_buf_init(&word, scratch, 4 * piece.len + 1);
+    add_letters(&word, piece);
+    struct mt_str letters = mt_buf_str(&word);
+    bool plural = mt_str_eq(piece, mt_str("s")); /* of capitals: see piece_end */
+    bool spelled = !has_vowel(letters) && !plural;
+    for (int i = 0; i < 2; i++) {
+        if (spelled || (capitals && i == 1))
+            spell(&readings[i], letters);
+        else
+            say_word(&readings[i], letters);
+    }
+    return capitals && !spelled;
+}
+
+size_t mt_phones_read(struct mt_str text, struct mt_phones out[2])
+{
+    void *scratch = mt_context(NULL);
+    bool two = false;
+    memset(out, 0, 2 * sizeof *out);
+    text = mt_str_slice(text, 0, 4 * MT_PHONES_MAX);
+    for (size_t at = 0; at < text.len;) {
+        char c = text.ptr[at];
+        size_t end = at + 1;
+        if (mt_is_digit(c)) {
+            say(&out[0], digit_names[c - '0']);
+            say(&out[1], digit_names[c - '0']);
+        } else if (is_letter(c)) {
+            end = piece_end(text, at);
+            two |= say_piece(scratch, mt_str_slice(text, at, end), out);
+        }
+        at = end;
+    }
+    mt_free(scratch);
+    if (out[0].len == 0)
+        return 0;
+    return two && strcmp(out[0].sound, out[1].sound) != 0 ? 2 : 1;
+}

@@ -1,0 +1,131 @@
+/* sounds.c - How alike two names sound
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "base/base.h"
+#include "entity/sounds.h"
+
+/* What pairs of sounds cost against each other, in hundredths. */
+static const struct {
+    uint8_t cost;
+    const char *pairs;
+} alike[] = {
+    {5, "Qg QJ"},
+    {12, "sz"},
+    {15, "ie ao ou ae oW SZ ix ex ax ox ux Yx Wx Ox"},
+    {20, "uW nN"},
+    {25, "iY aY td CJ"},
+    {30, "ia io iu iW iO eo eu eY eW eO au aW aO oY oO uY uO YW YO WO pb kg fv JZ"},
+    {35, "Tf mn Qk QC"},
+    {40, "Tt Ts sS zZ CS Jy wv bv QZ"},
+    {45, "Qy"},
+    {50, "pf kC lr wr Td Ct Jz mN"},
+    {60, "wl bm hk Cs Jd bw"},
+    {65, "Qd"},
+    {70, "dn ln tk kp pt bd dg hg Js"},
+    {80, "st zd"},
+    {90, "sk"},
+};
+
+#define OTHERS 100
+#define MIXED 120 /* a consonant for a vowel */
+
+/* What a sound costs that the other side lacks. */
+static const struct {
+    uint8_t cost;
+    const char *phones;
+} missing[] = {{30, "x"}, {40, "ieaouYWOhy"}, {60, "wrnNtdsz"}, {70, "l"}};
+
+#define MISSING_OTHERS 80
+
+static unsigned symbol(char phone)
+{
+    return (unsigned char)phone & (MT_PHONE_SYMBOLS - 1);
+}
+
+static unsigned missing_cost(char phone)
+{
+    for (size_t i = 0; i < MT_COUNT(missing); i++)
+        if (strchr(missing[i].phones, phone))
+            return missing[i].cost;
+    return MISSING_OTHERS;
+}
+
+unsigned mt_sounds_mass(const char *phones, size_t len)
+{
+    unsigned mass = 0;
+    for (size_t i = 0; i < len; i++)
+        mass += mt_phone_is_vowel(phones[i]) ? 50 : 100;
+    return mass;
+}
+
+void mt_sound_init(struct mt_sound *out, const struct mt_phones *phones)
+{
+    static const char consonants[] = "pbtdkgfvTszSZCJmnNlrwyhQ", vowels[] = "ieaouxYWO";
+    out->phones = *phones;
+    out->mass = mt_sounds_mass(phones->sound, phones->len);
+    for (size_t i = 0; i < phones->len; i++) {
+        char own = phones->sound[i];
+        bool vowel = mt_phone_is_vowel(own);
+        out->removals[i] = (uint8_t)missing_cost(own);
+        for (const char *c = consonants; *c; c++)
+            out->costs[i][symbol(*c)] = vowel ? MIXED : OTHERS;
+        for (const char *v = vowels; *v; v++)
+            out->costs[i][symbol(*v)] = vowel ? OTHERS : MIXED;
+        for (size_t a = 0; a < MT_COUNT(alike); a++) {
+            for (const char *pair = alike[a].pairs; *pair; pair += pair[2] ? 3 : 2) {
+                if (own == pair[0])
+                    out->costs[i][symbol(pair[1])] = alike[a].cost;
+                if (own == pair[1])
+                    out->costs[i][symbol(pair[0])] = alike[a].cost;
+            }
+        }
+        out->costs[i][symbol(own)] = 0;
+    }
+}
+
+void mt_sound_begin(const struct mt_sound *name, struct mt_sound_row *row)
+{
+    row->cost[0] = 0;
+    for (size_t i = 0; i < name->phones.len; i++)
+        row->cost[i + 1] = (uint16_t)(row->cost[i] + name->removals[i]);
+}
+
+unsigned mt_sound_hear(const struct mt_sound *name, const struct mt_sound_row *before, char phone,
+                       struct mt_sound_row *after)
+{
+    unsigned added = missing_cost(phone), left = before->cost[0] + added, least = left;
+    const unsigned s = symbol(phone);
+    after->cost[0] = (uint16_t)left;
+    for (size_t i = 0; i < name->phones.len; i++) {
+        unsigned changed = before->cost[i] + name->costs[i][s];
+        unsigned above = before->cost[i + 1] + added;
+        left += name->removals[i];
+        left = changed < left ? changed : left;
+        left = above < left ? above : left;
+        after->cost[i + 1] = (uint16_t)left;
+        least = left < least ? left : least;
+    }
+    return least;
+}
+
+double mt_sound_likeness(const struct mt_sound *name, const struct mt_sound_row *row, unsigned mass)
+{
+    unsigned both = name->mass + mass;
+    return both ? 1 - 2.0 * row->cost[name->phones.len] / both : 0;
+}
+
+double mt_sound_compare(const struct mt_sound *name, const struct mt_phones *heard, double least)
+{
+    struct mt_sound_row rows[2];
+    unsigned mass = mt_sounds_mass(heard->sound, heard->len);
+    double most = (1 - least) * (name->mass + mass) / 2; /* the dearest that is alike enough */
+    unsigned apart = name->mass > mass ? name->mass - mass : mass - name->mass;
+    if (apart * .6 > most)
+        return -1;
+    mt_sound_begin(name, &rows[0]);
+    for (size_t i = 0; i < heard->len; i++)
+        if (mt_sound_hear(name, &rows[i % 2], heard->sound[i], &rows[(i + 1) % 2]) > most)
+            return -1;
+    double likeness = mt_sound_likeness(name, &rows[heard->len % 2], mass);
+    return likeness > least ? likeness : -1;
+}

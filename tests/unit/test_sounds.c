@@ -1,0 +1,68 @@
+/* test_sounds.c - How alike two names sound
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "base/base.h"
+
+#include <stdarg.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <math.h>
+
+#include "entity/sounds.h"
+
+static double compare(const char *name, const char *heard, double least)
+{
+    struct mt_phones a[2], b[2];
+    struct mt_sound sound;
+    assert_int_equal(mt_phones_read(mt_str(name), a), 1);
+    assert_int_equal(mt_phones_read(mt_str(heard), b), 1);
+    mt_sound_init(&sound, a);
+    return mt_sound_compare(&sound, b, least);
+}
+
+static void test_sound_compare__rows(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *heard;
+        double likeness;
+    } rows[] = {
+        {"Reyes", "Reyes", 1},      {"Okoro", "ocoro", 1}, /* one sound, two spellings */
+        {"Zorin", "Sorin", .96},    /* z for s is .12, of a mass of 4 (z r n and two vowels) */
+        {"Kessel", "Gessel", .912}, /* K for Q is .35, of a mass of 4 */
+        {"Tanaka", "tanak", .933},  /* a schwa less */
+        {"Tanaka", "Quist", -1},    {"Lodestar", "Lone Star", .823}, /* d for n */
+    };
+    for (size_t i = 0; i < MT_COUNT(rows); i++) {
+        double likeness = compare(rows[i].name, rows[i].heard, MT_SOUNDS_LEAST);
+        if (fabs(likeness - rows[i].likeness) > .02)
+            fail_msg("%s, %s: %.3f, not %.3f", rows[i].name, rows[i].heard, likeness,
+                     rows[i].likeness);
+    }
+}
+
+/* It is the same in both directions, and leaving off early never changes what is alike enough. */
+static void test_sound_compare__laws(void **state)
+{
+    (void)state;
+    static const char *const words[] = {"Reyes", "race",   "Okoro",  "a corral",
+                                        "Quist", "kissed", "Tanaka", "tonic",
+                                        "Ada",   "odd",    "Zorin",  "shoreline"};
+    for (size_t i = 0; i < MT_COUNT(words); i++) {
+        for (size_t j = 0; j < MT_COUNT(words); j++) {
+            double whole = compare(words[i], words[j], -10);
+            assert_true(fabs(whole - compare(words[j], words[i], -10)) < 1e-9);
+            double early = compare(words[i], words[j], .5);
+            assert_true(whole > .5 ? fabs(whole - early) < 1e-9 : early < 0);
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_sound_compare__rows),
+        cmocka_unit_test(test_sound_compare__laws),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
