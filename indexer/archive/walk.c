@@ -51,20 +51,30 @@ static int by_name(const void *a, const void *b)
 enum { GITIGNORE, MTIGNORE, IGNORE_FILES };
 static const char *const ignore_names[IGNORE_FILES] = {".gitignore", ".mtignore"};
 
+/* The next entry; NULL, with errno 0, at the end. */
+static struct dirent *next_entry(DIR *folder)
+{
+    errno = 0;
+    return readdir(folder);
+}
+
 /* The entries of a folder, sorted, so that every run sees the same order; and which of the ignore
- * files are there. */
-static struct mt_strs names_of(const void *ctx, DIR *folder, bool ignores[IGNORE_FILES])
+ * files are there. False, with errno, when there may be more that cannot be read. */
+static bool names_of(const void *ctx, DIR *folder, bool ignores[IGNORE_FILES], struct mt_strs *out)
 {
     struct mt_strs names = {0};
-    for (struct dirent *entry; (entry = readdir(folder));) {
+    for (struct dirent *entry; (entry = next_entry(folder));) {
         for (size_t i = 0; i < IGNORE_FILES; i++)
             ignores[i] |= strcmp(entry->d_name, ignore_names[i]) == 0;
         if (entry->d_name[0] != '.')
             *mt_push(ctx, &names) = mt_str_copy(ctx, mt_str(entry->d_name));
     }
+    int error = errno;
     if (names.len)
         qsort(names.ptr, names.len, sizeof *names.ptr, by_name);
-    return names;
+    *out = names;
+    errno = error;
+    return error == 0;
 }
 
 static void add_rules(struct walk *walk, struct mt_str folder, const bool ignores[IGNORE_FILES])
@@ -111,7 +121,9 @@ static void walk_folder(struct walk *walk, int fd, struct mt_str path, int depth
     }
     void *scratch = mt_context(NULL);
     bool ignores[IGNORE_FILES] = {false};
-    struct mt_strs names = names_of(scratch, folder, ignores);
+    struct mt_strs names;
+    if (!names_of(scratch, folder, ignores, &names))
+        add_problem(walk, path, "cannot read all of the folder");
     size_t rules_above = walk->rules.len;
     add_rules(walk, path, ignores);
     for (size_t i = 0; i < names.len && !walk->full; i++) {
