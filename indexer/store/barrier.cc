@@ -7,6 +7,9 @@
 #include <cerrno>
 #include <new>
 
+#include <unistd.h>
+
+#include "base/log.h"
 #include "store/schema.h"
 
 /* Database::check of Xapian 1.4 frees a table under the size of its base class, which the address
@@ -27,6 +30,8 @@ extern "C" __attribute__((visibility("default"))) const char *__asan_default_opt
 
 namespace
 {
+
+const int EXIT_GAVE_UP = 2; /* what both programs end with after a failure */
 
 /* Causes that matter more than the class of the exception which reports them. */
 const struct {
@@ -89,7 +94,26 @@ enum mt_status fail_bug(struct mt_error *err, const Xapian::Error &e) noexcept
                         e.get_msg().c_str());
 }
 
+/* A write that fails while Xapian 1.4 merges values throws from a destructor, which ends the
+ * program where it stands. That is no harm to the index, so this is a failure like any other, and
+ * not a crash. Of its cause only errno is left. */
+[[noreturn]] void give_up()
+{
+    const char *hint = "the index cannot be written";
+    int code = errno;
+    for (const auto &cause : causes)
+        if (cause.code == code)
+            hint = cause.hint;
+    mt_log_fail("%s (Xapian gave up: %s)", hint, strerror(code));
+    _exit(EXIT_GAVE_UP);
+}
+
 } // namespace
+
+void store_outlive_xapian(void) noexcept
+{
+    std::set_terminate(give_up);
+}
 
 /* Xapian::Error has no base class, and some of its classes derive from others: most derived first.
  */

@@ -32,6 +32,9 @@
 /* Turns the exception being handled into a status and a message. */
 enum mt_status store_caught(struct mt_error *err) noexcept;
 
+/* From now on, where Xapian would abort the process, it ends with a message and status 2. */
+void store_outlive_xapian(void) noexcept;
+
 template <typename Fn> enum mt_status store_guard(struct mt_error *err, Fn &&fn) noexcept
 {
     try {

@@ -40,14 +40,22 @@ static bool is_dots(const char *name)
     return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
 }
 
+/* The next entry; NULL, with errno 0, at the end. */
+static struct dirent *next_entry(DIR *folder)
+{
+    errno = 0;
+    return readdir(folder);
+}
+
 static bool is_empty_folder(const char *path)
 {
     DIR *folder = opendir(path);
     if (!folder)
         return false;
     bool empty = true;
-    for (struct dirent *entry; empty && (entry = readdir(folder));)
+    for (struct dirent *entry; empty && (entry = next_entry(folder));)
         empty = is_dots(entry->d_name);
+    empty &= errno == 0;
     closedir(folder);
     return empty;
 }
@@ -95,19 +103,20 @@ static void list_name(const void *ctx, const char *dir, const char *name, struct
 static enum mt_status list(const void *ctx, const char *dir, struct listing *out,
                            struct mt_error *err)
 {
+    enum mt_status status = MT_OK;
     struct listing found = {.stub = false};
     DIR *folder = opendir(dir);
-    if (!folder && errno != ENOENT) {
-        enum mt_status status = mt_error_errno(err, "cannot open the index's folder");
-        mt_error_at(err, dir, 0);
-        return status;
-    }
-    for (struct dirent *entry; folder && (entry = readdir(folder));)
+    for (struct dirent *entry; folder && (entry = next_entry(folder));)
         list_name(ctx, dir, entry->d_name, &found);
+    if (errno != 0 && (folder || errno != ENOENT)) {
+        status = mt_error_errno(err, "cannot read the index's folder");
+        mt_error_at(err, dir, 0);
+    }
     if (folder)
         closedir(folder);
-    *out = found;
-    return MT_OK;
+    if (status == MT_OK)
+        *out = found;
+    return status;
 }
 
 /* The number that the stub names; 0 when it is none of ours. */
@@ -201,21 +210,6 @@ enum mt_status mt_generation_missing(uint32_t number, struct mt_error *err)
 char *mt_generation_path(const void *ctx, const char *dir, uint32_t number)
 {
     return (char *)mt_str_printf(ctx, "%s/" FOLDER "%" PRIu32, dir, number).ptr;
-}
-
-enum mt_status mt_generation_sync(const char *dir, uint32_t number, struct mt_error *err)
-{
-    enum mt_status status = MT_OK;
-    char *path = mt_generation_path(NULL, dir, number);
-    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0 || fsync(fd) != 0) {
-        status = mt_error_errno(err, "cannot write the folder to disk");
-        mt_error_at(err, path, 0);
-    }
-    if (fd >= 0)
-        close(fd);
-    mt_free(path);
-    return status;
 }
 
 enum mt_status mt_generation_publish(const char *dir, uint32_t number, struct mt_error *err)

@@ -46,11 +46,6 @@ enum mt_status mt_generation_missing(uint32_t number, struct mt_error *err);
 /* The folder of a generation, NUL-terminated, in `ctx`. */
 char *mt_generation_path(const void *ctx, const char *dir, uint32_t number);
 
-/* Makes sure that names which Xapian gave to files in the generation survive a power cut: Xapian
- * writes its files to disk, but not the folder that holds them. Errors: IO, FULL. */
-MT_NODISCARD enum mt_status mt_generation_sync(const char *dir, uint32_t number,
-                                               struct mt_error *err);
-
 /* Names the generation in the stub. Errors: those of mt_file_replace. */
 MT_NODISCARD enum mt_status mt_generation_publish(const char *dir, uint32_t number,
                                                   struct mt_error *err);

@@ -4,6 +4,9 @@
 #include "base/base.h"
 #include "store/reader.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include "store/generation.h"
 
 namespace
@@ -13,16 +16,69 @@ const unsigned REMOTE_TIMEOUT_MS = 30000;
 const unsigned CONNECT_TIMEOUT_MS = 10000;
 /* Rebuilds that may finish, one after the other, while one reader opens. */
 const int OPEN_TRIES = 5;
+/* How far a run that failed or was killed gets ahead of the seal: one commit, and two more by which
+ * Xapian takes one back that failed. */
+const Xapian::rev UNSEALED_MAX = 3;
 
 /* ---- A folder ---- */
+
+/* Xapian takes a table of positions that it cannot open for one that is not there, and finds no
+ * phrase. IO or PERMISSION when it is there and cannot be opened. */
+enum mt_status check_positions(const std::string &path, struct mt_error *err)
+{
+    std::string table = path + "/position.glass";
+    int fd = open(table.c_str(), O_RDONLY | O_CLOEXEC);
+    if (fd >= 0)
+        close(fd);
+    if (fd >= 0 || errno == ENOENT)
+        return MT_OK;
+    enum mt_status status = mt_error_errno(err, "cannot open");
+    mt_error_at(err, table.c_str(), 0);
+    return status;
+}
+
+} // namespace
+
+/* A commit may come between the look at the seal and the opening, and is then not sealed yet. */
+enum mt_status store_open_sealed(const char *path, bool every_block, Xapian::Database *out,
+                                 struct mt_sealed *sealed, struct mt_error *err)
+{
+    for (int i = 0; i < OPEN_TRIES; i++) {
+        enum mt_status status = mt_seal_check(path, every_block, sealed, err);
+        if (status == MT_ERR_STALE)
+            continue;
+        if (status != MT_OK)
+            return status;
+        *out = Xapian::Database(path);
+        Xapian::rev revision = out->get_revision();
+        if (!out->has_positions() && i == 0) {
+            status = check_positions(path, err);
+            if (status != MT_OK)
+                return status;
+            continue;
+        }
+        bool ahead = revision > sealed->revision && revision - sealed->revision <= UNSEALED_MAX;
+        if (ahead || (revision == sealed->revision && sealed->latest))
+            return MT_OK;
+    }
+    return mt_error_set(err, MT_ERR_CORRUPT, "the index is damaged: run mtindex rebuild");
+}
+
+namespace
+{
 
 enum mt_status open_generation(const char *dir, uint32_t number, bool any_version,
                                Xapian::Database *out, struct mt_error *err) noexcept
 {
     char *path = mt_generation_path(nullptr, dir, number);
+    struct mt_sealed sealed;
     enum mt_status status = store_guard(err, [&] {
-        *out = Xapian::Database(path);
-        return any_version ? MT_OK : store_check_schema(*out, err);
+        if (any_version) {
+            *out = Xapian::Database(path);
+            return MT_OK;
+        }
+        enum mt_status opened = store_open_sealed(path, false, out, &sealed, err);
+        return opened == MT_OK ? store_check_schema(*out, err) : opened;
     });
     mt_free(path);
     return status;

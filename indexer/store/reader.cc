@@ -34,6 +34,7 @@ enum mt_status mt_reader_open(const char *const *places, size_t n_places, struct
                               struct mt_error *err)
 {
     assert(n_places > 0);
+    store_outlive_xapian();
     return store_guard(err, [&] {
         auto reader = std::make_unique<mt_reader>();
         for (size_t i = 0; i < n_places; i++) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "store/barrier.h"
+#include "store/seal.h"
 #include "store/store.h"
 
 struct mt_reader {
@@ -14,7 +15,12 @@ struct mt_reader {
     Xapian::Database all; /* the places as one */
 };
 
-/* Opens a folder, one with another schema only if any will do. May throw. */
+/* Opens the generation in folder `path` if its files are as they were sealed (seal.h). May throw.
+ * Errors: those of mt_seal_check. */
+enum mt_status store_open_sealed(const char *path, bool every_block, Xapian::Database *out,
+                                 struct mt_sealed *sealed, struct mt_error *err);
+
+/* Opens a folder, one with another schema, sealed or not, only if any will do. May throw. */
 enum mt_status store_open_folder(const char *dir, bool any_version, Xapian::Database *out,
                                  struct mt_error *err);
 

@@ -4,7 +4,7 @@
  * An index is a directory (0700, files 0600):
  *
  *     XAPIANDB   stub file, one line "auto gen-7": the live generation
- *     gen-7/     a Xapian (glass) database of one shard
+ *     gen-7/     a Xapian (glass) database of one shard, and its seal (seal.h)
  *     lock       held by the one writer: pid, start time, command; its mtime says when the index
  *                was last found or made true to all its archives (lock.h)
  *
@@ -52,7 +52,7 @@
 #ifndef MT_STORE_SCHEMA_H
 #define MT_STORE_SCHEMA_H
 
-#define MT_SCHEMA_VERSION 2
+#define MT_SCHEMA_VERSION 3
 
 #define MT_POSITION_GAP 100
 #define MT_PATH_TERM_MAX 200

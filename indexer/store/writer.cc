@@ -23,6 +23,8 @@
 
 #include "base/file.h"
 #include "store/generation.h"
+#include "store/reader.h"
+#include "store/seal.h"
 #include "store/store.h"
 
 namespace
@@ -58,6 +60,8 @@ enum mt_status write_guard(struct mt_writer *writer, struct mt_error *err, Fn &&
         return mt_error_set(err, MT_ERR_INTERNAL,
                             "nothing more can be written after an earlier failure");
     enum mt_status status = store_guard(err, std::forward<Fn>(fn));
+    if (status == MT_ERR_STALE) /* nobody else writes: a block bears a revision that never was */
+        status = mt_error_set(err, MT_ERR_CORRUPT, "the index is damaged: run mtindex rebuild");
     writer->failed = status != MT_OK;
     return status;
 }
@@ -78,10 +82,20 @@ void sweep(const char *dir)
 
 /* ---- Opening ---- */
 
+/* What is damaged is not built on; what a killed run committed last is sealed now. */
 enum mt_status go_on(struct mt_writer *writer, struct mt_error *err)
 {
-    writer->db = Xapian::WritableDatabase(path_of(writer), Xapian::DB_OPEN);
-    return store_check_schema(writer->db, err);
+    std::string path = path_of(writer);
+    struct mt_sealed sealed;
+    Xapian::Database before;
+    enum mt_status status = store_open_sealed(path.c_str(), true, &before, &sealed, err);
+    if (status == MT_OK)
+        status = store_check_schema(before, err);
+    if (status == MT_OK && before.get_revision() != sealed.revision)
+        status = mt_seal_write(path.c_str(), before.get_revision(), err);
+    if (status == MT_OK)
+        writer->db = Xapian::WritableDatabase(path, Xapian::DB_OPEN);
+    return status;
 }
 
 enum mt_status start(struct mt_writer *writer, struct mt_error *err)
@@ -211,13 +225,23 @@ void compact(struct mt_writer *writer)
     writer->db = Xapian::WritableDatabase(path_of(writer), Xapian::DB_OPEN);
 }
 
+/* What is in the live generation is committed, with or without a seal, which the next run makes up
+ * for. */
+enum mt_status seal(struct mt_writer *writer, struct mt_error *err)
+{
+    std::string path = path_of(writer);
+    uint32_t revision = static_cast<uint32_t>(writer->db.get_revision());
+    enum mt_status status = mt_seal_write(path.c_str(), revision, err);
+    return writer->fresh ? status : MT_OK;
+}
+
 enum mt_status commit(struct mt_writer *writer, struct mt_error *err)
 {
     writer->db.commit_transaction();
     writer->db.commit();
     if (writer->fresh)
         compact(writer);
-    enum mt_status status = mt_generation_sync(writer->dir.c_str(), writer->generation, err);
+    enum mt_status status = seal(writer, err);
     if (status == MT_OK && writer->fresh)
         status = publish(writer, err);
     if (status != MT_OK)
@@ -236,6 +260,7 @@ enum mt_status mt_writer_open(const char *dir, enum mt_writer_mode mode, struct 
 {
     struct mt_writer *writer = nullptr;
     umask(077);
+    store_outlive_xapian();
     setenv(FLUSH_VARIABLE, FLUSH_DOCUMENTS, 0);
     enum mt_status status = store_guard(err, [&] {
         writer = new mt_writer();
