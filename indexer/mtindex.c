@@ -24,11 +24,13 @@ struct call {
     struct mt_arguments arguments;
 };
 
-enum { KEY_WAIT = 256, KEY_ALLOW_EMPTY, KEY_PROGRESS, KEY_JSON };
+enum { KEY_WAIT = 256, KEY_ALLOW_EMPTY, KEY_PROGRESS, KEY_JSON, KEY_NAMES };
 
 static const struct argp_option options[] = {
     {"index", 'd', "DIR", 0, "the index (default: $MTSEARCH_INDEX, ~/.local/share/mtsearch/index)",
      0},
+    {"names", KEY_NAMES, "FILE", 0,
+     "persons and organizations you know (default: ~/.config/mtsearch/names.yaml)", 0},
     {"dry-run", 'n', NULL, 0, "say what would be done; write nothing", 0},
     {"wait", KEY_WAIT, "SECONDS", 0, "wait that long for another mtindex to finish", 0},
     {"allow-empty", KEY_ALLOW_EMPTY, NULL, 0, "go on when more than half of an archive is gone", 0},
@@ -80,6 +82,10 @@ static error_t parse_option(int key, char *text, struct argp_state *state)
     switch (key) {
     case 'd':
         arguments->index = text;
+        return 0;
+    case KEY_NAMES:
+        arguments->names = text;
+        arguments->names_given = true;
         return 0;
     case 'n':
         arguments->dry_run = true;
@@ -145,7 +151,9 @@ static void describe(void *ctx, struct argp *argp, struct argp_child *children)
 static enum mt_exit run(const void *ctx, struct call *call)
 {
     struct mt_error err = {0};
-    const char **index = &call->arguments.index;
+    const char **index = &call->arguments.index, **names = &call->arguments.names;
+    if (!*names)
+        *names = mt_xdg_names(ctx, getenv("XDG_CONFIG_HOME"), getenv("HOME"));
     if (!*index)
         *index = getenv("MTSEARCH_INDEX");
     if ((!*index || !(*index)[0]) &&

@@ -8,6 +8,7 @@
  * tokeniser drops their 's.
  */
 #include <ctype.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,9 +32,10 @@ static void add(const char *line, int tier)
     char word[WORD_MAX - 4];
     size_t len = 0;
     for (; line[len] && line[len] != '\n'; len++) {
-        if (len + 1 == sizeof word || !bare((unsigned char)line[len]))
+        bool pronoun = len == 0 && strncmp(line, "I'", 2) == 0; /* "I'll" */
+        word[len] = pronoun ? 'i' : bare((unsigned char)line[len]);
+        if (len + 1 == sizeof word || !word[len])
             return;
-        word[len] = bare((unsigned char)line[len]);
     }
     word[len] = '\0';
     if (len == 0 || (len > 2 && strcmp(word + len - 2, "'s") == 0))

@@ -52,7 +52,9 @@ void mt_log_fail(const char *format, ...)
 
 void mt_log_error(const struct mt_error *err)
 {
-    if (err->path[0] && err->line)
+    if (err->path[0] && err->line && err->column)
+        mt_log_fail("%s:%u:%u: %s", err->path, err->line, err->column, err->message);
+    else if (err->path[0] && err->line)
         mt_log_fail("%s:%u: %s", err->path, err->line, err->message);
     else if (err->path[0])
         mt_log_fail("%s: %s", err->path, err->message);

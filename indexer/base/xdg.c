@@ -1,4 +1,4 @@
-/* xdg.c - Where a user's index lies
+/* xdg.c - Where a user's index and names file lie
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 #include "base/base.h"
@@ -17,4 +17,13 @@ enum mt_status mt_xdg_index(const void *ctx, const char *data_home, const char *
         return mt_error_set(err, MT_ERR_USAGE,
                             "where is the index? HOME is not set; name it with -d DIR");
     return MT_OK;
+}
+
+const char *mt_xdg_names(const void *ctx, const char *config_home, const char *home)
+{
+    if (config_home && config_home[0] == '/')
+        return mt_str_printf(ctx, "%s/mtsearch/names.yaml", config_home).ptr;
+    if (home && home[0])
+        return mt_str_printf(ctx, "%s/.config/mtsearch/names.yaml", home).ptr;
+    return NULL;
 }

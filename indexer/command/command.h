@@ -21,7 +21,9 @@ struct mt_arguments {
     const char *index;     /* folder; never NULL */
     const char **operands; /* what stands behind the command's name: archives, mostly */
     size_t n_operands;
-    unsigned wait_s; /* for another writer */
+    const char *names; /* the names file; NULL when there is no place for one */
+    bool names_given;  /* it was named: it must be there */
+    unsigned wait_s;   /* for another writer */
     bool dry_run, allow_empty, quiet, verbose, json;
     enum mt_when progress;
 };
@@ -62,6 +64,7 @@ MT_NODISCARD enum mt_status mt_command_open(const void *ctx, const struct mt_arg
 enum mt_exit mt_command_update(const void *ctx, const struct mt_arguments *arguments);
 enum mt_exit mt_command_rebuild(const void *ctx, const struct mt_arguments *arguments);
 enum mt_exit mt_command_forget(const void *ctx, const struct mt_arguments *arguments);
+enum mt_exit mt_command_names(const void *ctx, const struct mt_arguments *arguments);
 enum mt_exit mt_command_status(const void *ctx, const struct mt_arguments *arguments);
 
 #endif

@@ -12,6 +12,7 @@ const struct mt_command mt_commands[] = {
      SIZE_MAX, mt_command_update},
     {"status", "", "what the index holds, its age, and which files it could not read and why", 0, 0,
      mt_command_status},
+    {"names", "", "persons and organizations known", 0, 0, mt_command_names},
     {"rebuild", "[ARCHIVE...]", "build anew beside the old index, then swap", 0, SIZE_MAX,
      mt_command_rebuild},
     {"forget", "ARCHIVE...", "drop an archive from the index, also one whose folder is gone", 1,

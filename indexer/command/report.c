@@ -112,6 +112,8 @@ enum mt_exit mt_report_run(const void *ctx, const struct mt_arguments *arguments
     options.archives = arguments->operands;
     options.n_archives = arguments->n_operands;
     options.command = command_line(ctx, arguments, name);
+    options.names = arguments->names;
+    options.names_optional = !arguments->names_given;
     options.wait_s = arguments->wait_s;
     options.dry_run = arguments->dry_run;
     options.allow_empty = arguments->allow_empty;

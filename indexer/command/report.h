@@ -23,8 +23,9 @@
 #include "command/command.h"
 #include "ingest/run.h"
 
-/* Runs with these options, of which index, archives, command, wait_s, dry_run, allow_empty and
- * progress follow from the arguments, and reports. `name` is the command's, for others to see. */
+/* Runs with these options, of which index, archives, names, command, wait_s, dry_run, allow_empty
+ * and progress follow from the arguments, and reports. `name` is the command's, for others to see.
+ */
 enum mt_exit mt_report_run(const void *ctx, const struct mt_arguments *arguments, const char *name,
                            struct mt_run_options options);
 

@@ -8,7 +8,7 @@
 #include "text/letter.h"
 
 /* At the start of a sentence words up to this tier are words, not names. */
-#define OPENING_TIER_MAX 60
+#define OPENING_TIER_MAX 40
 #define WORD_MAX 64
 
 /* Lists are text with a space around each word: short, greppable, and found by one search. */
@@ -33,11 +33,11 @@ static const char after_person[] =
 static const char before_person[] =
     " with via thanking thank bring cc meeting meet approach ask tell ping remind email thanks "
     "introduce interview ";
-static const char after_organization[] = " team teams customer customers marketplace cloud data "
-                                         "politics org orgs leads program programs "
-                                         "contract contracts account accounts partnership office ";
+static const char after_organization[] = " team teams customer customers contract contracts ";
 static const char after_term[] =
-    " api apis service services product products integration stack app apps server servers cluster "
+    " marketplace cloud data politics org orgs leads program programs account accounts partnership "
+    "office api apis service services product products integration stack app apps server servers "
+    "cluster "
     "clusters node nodes driver drivers protocol network platform client code library software "
     "version release deck call calls slide slides project page file system model key keys ";
 static const char before_term[] = " on at within in for into vs from the a an this ";
@@ -53,17 +53,6 @@ static bool listed(const char *list, struct mt_str word)
     return mt_str_find(mt_str(list), mt_str_of(padded, word.len + 2), 0) != MT_NPOS;
 }
 
-static bool is_common(struct mt_str word)
-{
-    char lower[WORD_MAX];
-    if (word.len > WORD_MAX)
-        return false;
-    for (size_t i = 0; i < word.len; i++)
-        lower[i] = mt_to_lower(word.ptr[i]);
-    int tier = mt_word_tier(mt_str_of(lower, word.len));
-    return tier && tier <= OPENING_TIER_MAX;
-}
-
 /* ---- Words ---- */
 
 /* The length of what may stand inside a word at `at`: - : ' or U+2019; 0 for anything else. */
@@ -75,12 +64,39 @@ static size_t joint(struct mt_str text, size_t at)
     return mt_str_starts(mt_str_slice(text, at, at + 3), mt_str("\u2019")) ? 3 : 0;
 }
 
-/* Of what is not ASCII all counts as letters but U+0080 to U+00BF and U+2000 to U+2FFF: quotes,
- * dashes, symbols. */
+/* "we'll", whichever its apostrophe: in lower case, for the lists. */
+static struct mt_str lowered(struct mt_str word, char room[WORD_MAX])
+{
+    size_t len = 0;
+    for (size_t i = 0; i < word.len && len < WORD_MAX; len++) {
+        size_t skip = (unsigned char)word.ptr[i] == 0xe2 ? joint(word, i) : 0;
+        room[len] = skip ? '\'' : mt_to_lower(word.ptr[i]);
+        i += skip ? skip : 1;
+    }
+    return mt_str_of(room, len);
+}
+
+static bool is_common(struct mt_str word)
+{
+    char room[WORD_MAX];
+    int tier = mt_word_tier(lowered(word, room));
+    return tier && tier <= OPENING_TIER_MAX;
+}
+
+/* "I'd", "We'll", "Don't" are no names wherever they stand. */
+static bool is_contraction(struct mt_str word)
+{
+    char room[WORD_MAX];
+    struct mt_str lower = lowered(word, room);
+    return mt_str_find_char(lower, '\'', 0) != MT_NPOS && mt_word_tier(lower);
+}
+
+/* Of what is not ASCII all counts as letters but U+0080 to U+00BF and what is from U+2000 on:
+ * quotes, dashes, symbols, and scripts without capitals or spaces. */
 static bool is_letter(struct mt_str text, size_t at)
 {
     unsigned char c = at < text.len ? (unsigned char)text.ptr[at] : ' ';
-    return c < 0x80 ? mt_is_alnum((char)c) : c != 0xc2 && c != 0xe2;
+    return c < 0x80 ? mt_is_alnum((char)c) : c != 0xc2 && c < 0xe2;
 }
 
 static size_t after_letter(struct mt_str text, size_t at)
@@ -180,23 +196,18 @@ static size_t run_end(const struct words *words, size_t i)
     }
 }
 
-/* I, I'm, I'll; letters of a list. */
-static bool is_letter_alone(struct mt_str word)
-{
-    return word.len == 1 || (word.len > 1 && word.ptr[0] == 'I' && joint(word, 1) == 1);
-}
-
+/* Also "I" and the letters of a list. */
 static bool is_no_name(const struct word *word)
 {
-    return listed(titles, word->text) || listed(calendar, word->text);
+    return word->text.len == 1 || is_contraction(word->text) || listed(titles, word->text) ||
+           listed(calendar, word->text);
 }
 
 static void trim_run(const struct words *words, size_t *begin, size_t *end)
 {
     bool opens = words->ptr[*begin].opens;
     while (*begin < *end &&
-           (is_no_name(&words->ptr[*begin]) || is_letter_alone(words->ptr[*begin].text) ||
-            (opens && is_common(words->ptr[*begin].text))))
+           (is_no_name(&words->ptr[*begin]) || (opens && is_common(words->ptr[*begin].text))))
         ++*begin;
     while (*end > *begin &&
            (listed(calendar, words->ptr[*end - 1].text) || !words->ptr[*end - 1].capital))
@@ -235,12 +246,8 @@ static void weigh_before(const struct words *words, size_t begin, struct mt_capi
         run->person += 10;
     if (!touches)
         return;
-    char lower[WORD_MAX];
-    if (before.len > WORD_MAX)
-        return;
-    for (size_t i = 0; i < before.len; i++)
-        lower[i] = mt_to_lower(before.ptr[i]);
-    struct mt_str word = mt_str_of(lower, before.len);
+    char room[WORD_MAX];
+    struct mt_str word = lowered(before, room);
     bool sponsored = mt_str_eq(word, mt_str("by")) && begin > 1 &&
                      mt_str_eq_nocase(words->ptr[begin - 2].text, mt_str("sponsored"));
     if (listed(before_person, word) || sponsored)

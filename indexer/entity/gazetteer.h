@@ -50,6 +50,7 @@ struct mt_entity_form {
     double score; /* 1 for the name and its aliases; kept to a thousandth */
     bool shared;  /* a part of several entities' names: means this one only where the meeting
                      leaves no other (the others are not among its people) */
+    bool capital; /* a common word: means the entity only where the text has it capitalised */
 };
 struct mt_entity_forms MT_VEC(struct mt_entity_form);
 

@@ -13,7 +13,7 @@
 #define SCORE_UNITS 1000
 #define BLOCK_LIMIT ((size_t)256 << 20)
 
-enum { FLAG_LEVEL = 0x7, FLAG_SHARED = 1 << 3, FLAGS_END = 1 << 4 };
+enum { FLAG_LEVEL = 0x7, FLAG_SHARED = 1 << 3, FLAG_CAPITAL = 1 << 4, FLAGS_END = 1 << 5 };
 
 _Static_assert(MT_FORM_LEVELS <= FLAG_LEVEL + 1, "a level no longer fits its bits");
 
@@ -31,7 +31,8 @@ static void pack_entity(const struct mt_entity *entity, uint32_t number, struct 
     for (size_t i = 0; i < entity->forms.len; i++) {
         const struct mt_entity_form *form = &entity->forms.ptr[i];
         mt_pack_str(out, form->words);
-        mt_pack_u64(out, form->level | (form->shared ? FLAG_SHARED : 0));
+        mt_pack_u64(out, form->level | (form->shared ? FLAG_SHARED : 0) |
+                             (form->capital ? FLAG_CAPITAL : 0));
         mt_pack_u64(out, (uint64_t)(form->score * SCORE_UNITS + .5));
     }
 }
@@ -127,6 +128,7 @@ static struct mt_entity_form unpack_form(struct mt_unpack *in)
     uint64_t flags = mt_unpack_u64(in), score = mt_unpack_u64(in);
     form.level = (enum mt_form_level)(flags & FLAG_LEVEL);
     form.shared = flags & FLAG_SHARED;
+    form.capital = flags & FLAG_CAPITAL;
     form.score = (double)score / SCORE_UNITS;
     in->bad |= flags >= FLAGS_END || form.level >= MT_FORM_LEVELS || score > SCORE_UNITS ||
                form.words.len == 0;

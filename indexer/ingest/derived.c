@@ -4,6 +4,9 @@
 #include "base/base.h"
 #include "ingest/derived.h"
 
+#include "entity/make.h"
+#include "entity/table.h"
+
 #define SUMMARY_BYTES_MAX ((size_t)4 << 20)
 
 static enum mt_status set_summary(struct mt_writer *writer, struct mt_str id, struct mt_str packed,
@@ -30,4 +33,68 @@ enum mt_status mt_derived_keep(struct mt_writer *writer, struct mt_str id,
 enum mt_status mt_derived_drop(struct mt_writer *writer, struct mt_str id, struct mt_error *err)
 {
     return set_summary(writer, id, mt_str(""), err);
+}
+
+/* ---- The gazetteer ---- */
+
+struct summaries MT_VEC(struct mt_name_summary);
+
+/* In the order of their keys, so that what is made of them does not depend on the order of runs. */
+static enum mt_status read_summaries(void *ctx, struct mt_writer *writer, struct summaries *out,
+                                     struct mt_error *err)
+{
+    struct mt_strs keys = {0};
+    enum mt_status status = mt_writer_meta_keys(writer, ctx, mt_str(MT_META_NAMES " "), &keys, err);
+    for (size_t i = 0; status == MT_OK && i < keys.len; i++) {
+        struct mt_str packed;
+        status = mt_writer_meta(writer, ctx, keys.ptr[i], &packed, err);
+        if (status == MT_OK)
+            status = mt_summary_unpack(ctx, packed, mt_push(ctx, out), err);
+    }
+    return status;
+}
+
+static enum mt_status write_block(struct mt_writer *writer, void *ctx, size_t number,
+                                  struct mt_str bytes, struct mt_error *err)
+{
+    struct mt_str key = mt_str_printf(ctx, "%s %zu", MT_META_ENTITY, number);
+    return mt_writer_set_meta(writer, key, bytes, err);
+}
+
+static enum mt_status write_table(struct mt_writer *writer, void *ctx,
+                                  const struct mt_gazetteer *gazetteer, struct mt_error *err)
+{
+    struct mt_table_head head;
+    struct mt_strs blocks = {0}, old = {0};
+    struct mt_buf packed;
+    mt_buf_init(&packed, ctx, MT_TABLE_BLOCK_MAX);
+    mt_table_pack(ctx, gazetteer, &head, &blocks);
+    mt_table_head_pack(&head, &packed);
+    enum mt_status status = mt_writer_meta_keys(writer, ctx, mt_str(MT_META_ENTITY " "), &old, err);
+    for (size_t i = 0; status == MT_OK && i < old.len; i++)
+        status = mt_writer_set_meta(writer, old.ptr[i], mt_str(""), err);
+    for (size_t i = 0; status == MT_OK && i < blocks.len; i++)
+        if (blocks.ptr[i].len)
+            status = write_block(writer, ctx, i, blocks.ptr[i], err);
+    if (status == MT_OK)
+        status = mt_writer_set_meta(writer, mt_str(MT_META_ENTITIES), mt_buf_str(&packed), err);
+    return status;
+}
+
+enum mt_status mt_derived_make(struct mt_writer *writer, const struct mt_names_file *file,
+                               struct mt_error *err)
+{
+    void *scratch = mt_context(NULL);
+    struct summaries summaries = {0};
+    struct mt_gazetteer gazetteer;
+    enum mt_status status = read_summaries(scratch, writer, &summaries, err);
+    if (status == MT_OK) {
+        mt_gazetteer_make(scratch, summaries.ptr, summaries.len, file, &gazetteer);
+        status = write_table(writer, scratch, &gazetteer, err);
+    }
+    if (status == MT_OK)
+        status =
+            mt_writer_set_meta(writer, mt_str(MT_META_USER_NAMES), mt_str(file->hash.hex), err);
+    mt_free(scratch);
+    return status;
 }

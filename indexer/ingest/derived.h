@@ -10,6 +10,7 @@
 
 #include "base/base.h"
 #include "base/error.h"
+#include "entity/names_file.h"
 #include "entity/summary.h"
 #include "store/store.h"
 
@@ -22,6 +23,11 @@ MT_NODISCARD enum mt_status mt_derived_keep(struct mt_writer *writer, struct mt_
                                             struct mt_error *err);
 MT_NODISCARD enum mt_status mt_derived_drop(struct mt_writer *writer, struct mt_str id,
                                             struct mt_error *err);
+
+/* Makes the gazetteer from the summaries that the writer holds and from the names file, and writes
+ * it in place of the one before (entity/table.h). Errors: those of the writer; CORRUPT. */
+MT_NODISCARD enum mt_status mt_derived_make(struct mt_writer *writer,
+                                            const struct mt_names_file *file, struct mt_error *err);
 
 MT_END_DECLS
 

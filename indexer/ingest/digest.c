@@ -67,7 +67,7 @@ static void digest_note(struct work *work, const struct mt_note *note)
     count_language(work, &layout.record);
     mt_postings_document(work->ctx, out->id, archive->number, note, &layout, work->digester->tokens,
                          &out->document);
-    mt_note_names(work->ctx, note, &out->names);
+    mt_note_names(work->ctx, note, layout.record.language, &out->names);
     if (layout.cut)
         add_problem(work, 0,
                     mt_str_printf(work->ctx, "too long: only its first %d words can be searched",

@@ -48,6 +48,9 @@ static enum mt_status read_state(const void *ctx, struct mt_reader *reader, stru
     if (status == MT_OK)
         status = mt_last_run_unpack(run, &state->last_run, err);
     if (status == MT_OK)
+        status =
+            mt_reader_meta(reader, 0, ctx, mt_str(MT_META_USER_NAMES), &state->user_names, err);
+    if (status == MT_OK)
         status = read_rows(ctx, reader, &state->rows, err);
     return status;
 }

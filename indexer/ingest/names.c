@@ -188,8 +188,10 @@ static struct mt_str raw_text(const struct mt_note *note, const struct mt_item *
     return mt_str_slice(text, begin, end + (line_end == MT_NPOS ? after.len : line_end));
 }
 
-void mt_note_names(const void *ctx, const struct mt_note *note, struct mt_name_summary *out)
+void mt_note_names(const void *ctx, const struct mt_note *note, struct mt_str language,
+                   struct mt_name_summary *out)
 {
+    bool english = language.len == 0 || mt_str_eq(language, mt_str("en"));
     struct giver g = {.ctx = ctx, .scratch = mt_context(NULL), .note = note, .summary = out};
     struct mt_prose_reader *prose = mt_prose_reader_new(ctx);
     mt_intern_init(&g.seen, g.scratch, GIVEN_MAX);
@@ -202,7 +204,7 @@ void mt_note_names(const void *ctx, const struct mt_note *note, struct mt_name_s
         struct mt_str raw = raw_text(note, item);
         if (mt_str_find(raw, mt_str("[["), 0) != MT_NPOS)
             give_links(&g, raw);
-        if (!item->heading)
+        if (!item->heading && english)
             mt_prose_read(prose, item->prose.text);
     }
     mt_prose_finish(prose, out);

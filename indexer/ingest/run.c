@@ -19,6 +19,7 @@ struct run {
     const struct mt_run_options *options;
     struct mt_run_report *report;
     struct mt_index state;
+    struct mt_names_file names;
     struct mt_scope scope;
     struct mt_run_plan plan;
     struct mt_row *rows;  /* one an entry of the plan: as it will be */
@@ -279,10 +280,15 @@ static enum mt_status write_rows(struct run *run, struct mt_error *err)
     return status;
 }
 
+static bool names_changed(const struct run *run)
+{
+    return !mt_str_eq(run->state.user_names, mt_str(run->names.hash.hex));
+}
+
 /* Whether there is anything worth a commit. A file that was merely touched is not. */
 static bool has_news(const struct run *run)
 {
-    if (run->everything || run->scope.changed)
+    if (run->everything || run->scope.changed || names_changed(run))
         return true;
     for (size_t i = 0; i < run->plan.entries.len; i++) {
         const struct mt_entry *entry = &run->plan.entries.ptr[i];
@@ -315,6 +321,8 @@ static enum mt_status commit(struct run *run, const struct timespec *started, st
     run->state.archives = run->scope.all;
     enum mt_status status = write_rows(run, err);
     if (status == MT_OK)
+        status = mt_derived_make(run->writer, &run->names, err);
+    if (status == MT_OK)
         status = mt_index_write(run->writer, &run->state, err);
     if (status == MT_OK)
         status = mt_writer_commit(run->writer, err);
@@ -326,7 +334,7 @@ static enum mt_status commit(struct run *run, const struct timespec *started, st
 /* Whether anything will be written, so that a run without news never opens the writer. */
 static bool will_write(const struct run *run)
 {
-    bool any = run->everything || run->scope.changed;
+    bool any = run->everything || run->scope.changed || names_changed(run);
     for (size_t i = 0; !any && i < run->plan.entries.len; i++)
         any = run->plan.entries.ptr[i].state != MT_ENTRY_KEEP;
     return any && !run->options->dry_run;
@@ -416,6 +424,8 @@ enum mt_status mt_run(const void *ctx, const struct mt_run_options *options,
     struct mt_run_report report = {.rebuilt_because = {"", 0}};
     struct run run = {.ctx = ctx, .options = options, .report = &report};
     enum mt_status status = check_named(options, err);
+    if (status == MT_OK && options->names)
+        status = mt_names_file_read(ctx, options->names, options->names_optional, &run.names, err);
     if (status == MT_OK && !options->dry_run)
         status = mt_lock_take(options->index, options->wait_s, &run.lock, err);
     if (status == MT_OK)

@@ -22,6 +22,8 @@ struct mt_run_options {
     size_t n_archives;
     const char *command; /* what others are told while the lock is held */
     unsigned wait_s;     /* for another writer */
+    const char *names;   /* the user's names file (entity/names_file.h); NULL: none */
+    bool names_optional; /* it need not be there */
     bool rebuild;        /* read everything anew, beside the old index */
     bool forget;         /* drop the archives named, their folders may be gone; read nothing */
     bool dry_run;        /* find out what would be done; write nothing */
@@ -62,9 +64,9 @@ struct mt_run_report {
  *    reported as one also when only the content tells it.
  *  - A remembered archive that cannot be read just now keeps its notes and is a problem.
  * Errors: USAGE (no archive named or remembered, none of that name to forget), NOT_FOUND,
- * PERMISSION and FORMAT (an archive that is no readable folder), LIMIT (more than half of an
- * archive disappeared), LOCKED, SCHEMA (the index folder holds something else), CORRUPT (a damaged
- * index: rebuild), FULL, IO. */
+ * PERMISSION and FORMAT (an archive that is no readable folder, a names file that cannot be read),
+ * LIMIT (more than half of an archive disappeared), LOCKED, SCHEMA (the index folder holds
+ * something else), CORRUPT (a damaged index: rebuild), FULL, IO. */
 MT_NODISCARD enum mt_status mt_run(const void *ctx, const struct mt_run_options *options,
                                    struct mt_run_report *out, struct mt_error *err);
 

@@ -45,6 +45,9 @@
  *     archives   numbers and absolute paths (meta.h)
  *     f HEX      the manifest row of the note with XF HEX (archive/manifest.h)
  *     n HEX      what the note with XF HEX says of names (entity/summary.h)
+ *     entities   head of the gazetteer's table, and
+ *     entity N   its blocks (entity/table.h)
+ *     names      hash of the names file that the gazetteer was made with
  *     totals     sums over all notes, for ranking and status (units.h, struct mt_totals)
  *     languages  how many notes are in which language (meta.h)
  *     run        report of the last run (meta.h)
@@ -87,6 +90,9 @@ enum mt_slot {
 #define MT_META_ARCHIVES "archives"
 #define MT_META_FILE "f"
 #define MT_META_NAMES "n"
+#define MT_META_ENTITIES "entities"
+#define MT_META_ENTITY "entity"
+#define MT_META_USER_NAMES "names"
 #define MT_META_TOTALS "totals"
 #define MT_META_LANGUAGES "languages"
 #define MT_META_RUN "run"

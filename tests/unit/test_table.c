@@ -146,7 +146,7 @@ static void test_entity_add_form__the_better_level_stays(void **state)
     void *ctx = mt_context(NULL);
     struct mt_entity entity = entity_of(ctx, MT_ENTITY_PERSON, "Dana Reyes", "Day Nurse");
     *mt_push(ctx, &entity.refused) = mt_str("dayna");
-    struct mt_entity_form form = {mt_str("day nurse"), MT_FORM_ALIAS, 1, false};
+    struct mt_entity_form form = {mt_str("day nurse"), MT_FORM_ALIAS, 1, false, false};
     mt_entity_add_form(ctx, &entity, form);
     form.words = mt_str("dana reyes");
     mt_entity_add_form(ctx, &entity, form);

@@ -43,8 +43,22 @@ static void test_xdg_index__cases(void **state)
     (void)state;
 }
 
+static void test_xdg_names__cases(void **state)
+{
+    (void)state;
+    void *ctx = mt_context(NULL);
+    assert_string_equal(mt_xdg_names(ctx, "/etc/dana", "/srv/dana"),
+                        "/etc/dana/mtsearch/names.yaml");
+    assert_string_equal(mt_xdg_names(ctx, "config", "/srv/dana"),
+                        "/srv/dana/.config/mtsearch/names.yaml");
+    assert_null(mt_xdg_names(ctx, NULL, ""));
+    assert_null(mt_xdg_names(ctx, NULL, NULL));
+    mt_free(ctx);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_xdg_index__cases)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_xdg_index__cases),
+                                       cmocka_unit_test(test_xdg_names__cases)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
