@@ -112,6 +112,14 @@ static void enter(struct mt_lookup *lookup, size_t place, const struct mt_entity
     enter_words(lookup, &known->entity);
 }
 
+struct mt_lookup *mt_lookup_of(const void *ctx, const struct mt_gazetteer *gazetteer)
+{
+    struct mt_lookup *lookup = mt_lookup_new(ctx, NULL, 0);
+    for (size_t i = 0; i < gazetteer->entities.len; i++)
+        enter(lookup, i, &gazetteer->entities.ptr[i]);
+    return lookup;
+}
+
 static enum mt_status open_place(struct mt_lookup *lookup, size_t number, struct mt_error *err)
 {
     struct place *place = &lookup->places[number];

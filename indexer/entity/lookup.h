@@ -20,6 +20,9 @@ struct mt_entity_list MT_VEC(const struct mt_entity *);
 struct mt_lookup;
 struct mt_lookup *mt_lookup_new(const void *ctx, struct mt_reader *reader, size_t n_places);
 
+/* A look-up of what is in memory alone; borrows the gazetteer. */
+struct mt_lookup *mt_lookup_of(const void *ctx, const struct mt_gazetteer *gazetteer);
+
 /* The entities that have this folded word in a form, persons first, then by name. The list and the
  * entities live as long as the look-up; of a list, only until the same word is asked for again.
  * Errors: those of the reader; CORRUPT. */

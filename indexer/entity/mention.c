@@ -1,81 +1,18 @@
-/* mention.c - Names of people found in a stream of words
+/* mention.c - Names found in a stream of words
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 #include "base/base.h"
 #include "entity/mention.h"
 
-static struct mt_strs words_of(const void *ctx, struct mt_tokens *tokens, struct mt_str name)
+#include "text/letter.h"
+
+static struct mt_strs words_of(const void *ctx, struct mt_str form)
 {
     struct mt_strs words = {0};
-    mt_tokenise(tokens, name);
-    for (size_t i = 0; i < mt_tokens_count(tokens); i++)
-        *mt_push(ctx, &words) = mt_str_copy(ctx, mt_tokens_at(tokens, i).term);
+    struct mt_str word;
+    while (mt_str_next(&form, ' ', &word))
+        *mt_push(ctx, &words) = word;
     return words;
-}
-
-static bool has_word(const struct mt_strs *words, struct mt_str word)
-{
-    for (size_t i = 0; i < words->len; i++)
-        if (mt_str_eq(words->ptr[i], word))
-            return true;
-    return false;
-}
-
-static bool stands_at(const struct mt_strs *words, const struct mt_tokens *tokens, size_t at)
-{
-    if (words->len == 0 || words->len > mt_tokens_count(tokens) - at)
-        return false;
-    for (size_t i = 0; i < words->len; i++)
-        if (!mt_str_eq(words->ptr[i], mt_tokens_at(tokens, at + i).term))
-            return false;
-    return true;
-}
-
-/* The one name that begins or ends with this word, or n_names when none or several have it. */
-static size_t sole_bearer(const struct mt_strs *names, size_t n_names, struct mt_str word)
-{
-    size_t bearer = n_names;
-    for (size_t i = 0; i < n_names; i++) {
-        if (!has_word(&names[i], word))
-            continue;
-        if (bearer != n_names)
-            return n_names;
-        bearer = i;
-    }
-    if (bearer == n_names)
-        return n_names;
-    const struct mt_strs *name = &names[bearer];
-    bool outer = mt_str_eq(name->ptr[0], word) || mt_str_eq(name->ptr[name->len - 1], word);
-    return outer ? bearer : n_names;
-}
-
-void mt_mentions_find(const void *ctx, const struct mt_str *names, size_t n_names,
-                      const struct mt_tokens *tokens, struct mt_str text, struct mt_mentions *out)
-{
-    void *scratch = mt_context(NULL);
-    struct mt_tokens *name_tokens = mt_tokens_new(scratch);
-    struct mt_strs *words = mt_array(scratch, struct mt_strs, n_names);
-    for (size_t i = 0; i < n_names; i++)
-        words[i] = words_of(scratch, name_tokens, names[i]);
-
-    for (size_t at = 0; at < mt_tokens_count(tokens);) {
-        struct mt_token token = mt_tokens_at(tokens, at);
-        size_t name = n_names, length = 0;
-        for (size_t i = 0; i < n_names; i++) {
-            if (words[i].len > length && stands_at(&words[i], tokens, at)) {
-                name = i;
-                length = words[i].len;
-            }
-        }
-        if (name == n_names && !mt_is_lower(text.ptr[token.begin])) {
-            name = sole_bearer(words, n_names, token.term);
-            length = 1;
-        }
-        if (name != n_names)
-            *mt_push(ctx, out) = (struct mt_mention){name, at, at + length};
-        at += name != n_names ? length : 1;
-    }
-    mt_free(scratch);
 }
 
 bool mt_name_has_part(struct mt_str name, const struct mt_strs *part)
@@ -83,10 +20,125 @@ bool mt_name_has_part(struct mt_str name, const struct mt_strs *part)
     if (part->len == 0)
         return false;
     void *scratch = mt_context(NULL);
-    struct mt_strs words = words_of(scratch, mt_tokens_new(scratch), name);
+    struct mt_tokens *words = mt_tokens_new(scratch);
     bool all = true;
-    for (size_t i = 0; i < part->len && all; i++)
-        all = has_word(&words, part->ptr[i]);
+    mt_tokenise(words, name);
+    for (size_t i = 0; i < part->len && all; i++) {
+        all = false;
+        for (size_t w = 0; w < mt_tokens_count(words) && !all; w++)
+            all = mt_str_eq(mt_tokens_at(words, w).term, part->ptr[i]);
+    }
     mt_free(scratch);
     return all;
+}
+
+bool mt_part_means(const struct mt_entity *entity, const struct mt_strs *part,
+                   const struct mt_str *people, size_t n_people)
+{
+    void *scratch = mt_context(NULL);
+    struct mt_strs name = words_of(scratch, entity->forms.ptr[0].words);
+    size_t bearers = 0, meant = 0;
+    for (size_t i = 0; i < n_people; i++) {
+        bearers += mt_name_has_part(people[i], part);
+        meant += mt_name_has_part(people[i], &name);
+    }
+    mt_free(scratch);
+    return bearers == 1 && meant == 1;
+}
+
+/* ---- Finding ---- */
+
+struct finding {
+    const struct mt_mention_finder *finder;
+    const struct mt_tokens *tokens;
+    struct mt_str text;
+};
+
+/* How many tokens the form takes from `at` on; 0 when it does not stand there. */
+static size_t length_at(const struct finding *f, struct mt_str form, size_t at)
+{
+    struct mt_str word;
+    size_t n = 0;
+    for (; mt_str_next(&form, ' ', &word); n++)
+        if (at + n >= mt_tokens_count(f->tokens) ||
+            !mt_str_eq(mt_tokens_at(f->tokens, at + n).term, word))
+            return 0;
+    return n;
+}
+
+static bool has_capital(const struct finding *f, size_t at)
+{
+    return mt_letter_is_upper(f->text, mt_tokens_at(f->tokens, at).begin);
+}
+
+static bool is_meant(const struct finding *f, const struct mt_entity *entity,
+                     const struct mt_entity_form *form)
+{
+    void *scratch = mt_context(NULL);
+    struct mt_strs part = words_of(scratch, form->words);
+    bool meant = mt_part_means(entity, &part, f->finder->people, f->finder->n_people);
+    mt_free(scratch);
+    return meant;
+}
+
+/* The longest form of the entity there, the surest of them; NULL when there is none. */
+static const struct mt_entity_form *form_at(const struct finding *f, const struct mt_entity *entity,
+                                            size_t at, size_t *length)
+{
+    const struct mt_entity_form *best = NULL;
+    *length = 0;
+    for (size_t i = 0; i < entity->forms.len; i++) {
+        const struct mt_entity_form *form = &entity->forms.ptr[i];
+        size_t n = length_at(f, form->words, at);
+        if (n <= *length || (form->capital && !has_capital(f, at)) ||
+            (form->shared && !is_meant(f, entity, form)))
+            continue;
+        best = form; /* forms are in the order of their levels */
+        *length = n;
+    }
+    return best;
+}
+
+static bool is_better(size_t length, const struct mt_entity_form *form,
+                      const struct mt_mention *than)
+{
+    size_t other = than->end - than->begin;
+    return !than->form || length > other || (length == other && form->level < than->form->level);
+}
+
+/* The best mention of each kind that begins there; `*length` is that of the longest. */
+static enum mt_status mentions_at(const struct finding *f, size_t at,
+                                  struct mt_mention best[MT_ENTITY_KINDS], size_t *length,
+                                  struct mt_error *err)
+{
+    struct mt_entity_list list = {0};
+    enum mt_status status =
+        mt_lookup_word(f->finder->lookup, mt_tokens_at(f->tokens, at).term, &list, err);
+    *length = 0;
+    for (size_t i = 0; status == MT_OK && i < list.len; i++) {
+        size_t n;
+        struct mt_mention *mention = &best[list.ptr[i]->kind];
+        const struct mt_entity_form *form = form_at(f, list.ptr[i], at, &n);
+        if (form && is_better(n, form, mention))
+            *mention = (struct mt_mention){list.ptr[i], form, at, at + n};
+        *length = n > *length ? n : *length;
+    }
+    return status;
+}
+
+enum mt_status mt_mentions_find(const void *ctx, const struct mt_mention_finder *finder,
+                                const struct mt_tokens *tokens, struct mt_str text,
+                                struct mt_mentions *out, struct mt_error *err)
+{
+    struct finding f = {finder, tokens, text};
+    enum mt_status status = MT_OK;
+    for (size_t at = 0, length; at < mt_tokens_count(tokens) && status == MT_OK;) {
+        struct mt_mention best[MT_ENTITY_KINDS] = {{0}};
+        status = mentions_at(&f, at, best, &length, err);
+        for (size_t kind = 0; kind < MT_ENTITY_KINDS; kind++)
+            if (best[kind].form && best[kind].end - at == length)
+                *mt_push(ctx, out) = best[kind];
+        at += length ? length : 1;
+    }
+    return status;
 }

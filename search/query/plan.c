@@ -5,6 +5,7 @@
 #include "query/plan.h"
 
 #include "query/filter.h"
+#include "query/names.h"
 #include "query/words.h"
 #include "text/tokenise.h"
 
@@ -55,10 +56,72 @@ static void bind_words(struct planner *p, struct mt_node *node, const struct mt_
     node->n_families = query->words.len;
 }
 
+/* ---- Names ---- */
+
+bool mt_node_is_mention(const struct mt_node *node)
+{
+    return node->op == MT_QUERY_FIELD &&
+           (node->query->field == MT_FIELD_PERSON || node->query->field == MT_FIELD_ORG);
+}
+
+/* Finds the form's words in the index; false when it lacks one. */
+static bool bind_form(struct planner *p, struct mt_name_form *form)
+{
+    bool all = form->words.len > 0;
+    form->families = mt_array(p->ctx, size_t, form->words.len);
+    for (size_t i = 0; i < form->words.len && all && p->status == MT_OK; i++) {
+        p->status = mt_vocabulary_find(p->vocabulary, form->words.ptr[i], MT_MATCH_EXACT,
+                                       &form->families[i], p->err);
+        all = p->status == MT_OK &&
+              mt_vocabulary_families(p->vocabulary)->ptr[form->families[i]].forms.len > 0;
+    }
+    return all;
+}
+
+static bool same_words(const struct mt_strs *a, const struct mt_strs *b)
+{
+    bool same = a->len == b->len;
+    for (size_t i = 0; same && i < a->len; i++)
+        same = mt_str_eq(a->ptr[i], b->ptr[i]);
+    return same;
+}
+
+/* Whether a form may stand for a word of the question, which asks for it wherever it stands: what
+ * needs a look at the note or its text does not. A field's does. */
+static bool will_do(const struct mt_node *node, const struct mt_entity_form *form)
+{
+    if (mt_node_is_mention(node))
+        return form->level <= MT_FORM_MEDIUM;
+    if (node->op == MT_QUERY_FIELD)
+        return form->level <= MT_FORM_ALIAS && !form->shared;
+    return form->level <= MT_FORM_MEDIUM && !form->shared && !form->capital;
+}
+
+static void bind_names(struct planner *p, struct mt_node *node)
+{
+    const struct mt_query *query = node->query;
+    bool texts = node->op == MT_QUERY_WORD || mt_node_is_mention(node);
+    struct mt_name_form asked = {.words = query->words};
+    if (mt_node_is_mention(node) && bind_form(p, &asked))
+        *mt_push(p->ctx, &node->forms) = asked;
+    for (size_t e = 0; e < query->n_entities; e++) {
+        const struct mt_entity *entity = query->entities[e];
+        for (size_t f = 0; f < entity->forms.len && p->status == MT_OK; f++) {
+            struct mt_name_form form = {.entity = entity, .form = &entity->forms.ptr[f]};
+            form.words = mt_names_words(p->ctx, form.form->words);
+            if (will_do(node, form.form) && !same_words(&form.words, &query->words) &&
+                (!texts || bind_form(p, &form)))
+                *mt_push(p->ctx, &node->forms) = form;
+        }
+    }
+}
+
+/* ---- Groups ---- */
+
 static bool plain_stop(const struct mt_query *query, bool asking)
 {
     return query->op == MT_QUERY_WORD && query->words.len == 1 && !query->exact && !query->prefix &&
-           !query->sounds &&
+           !query->sounds && !query->n_entities &&
            (mt_word_is_stop(query->words.ptr[0]) ||
             (asking && mt_word_is_asking(query->words.ptr[0])));
 }
@@ -202,6 +265,12 @@ static bool is_leaf(enum mt_query_op op)
            op == MT_QUERY_BEFORE;
 }
 
+/* A name of several words, of which one will do where the name does not stand. */
+static bool has_parts(const struct mt_node *node)
+{
+    return node->op == MT_QUERY_WORD && node->query->n_entities && node->n_families > 1;
+}
+
 static struct mt_node *bind(struct planner *p, const struct mt_query *query, bool negated)
 {
     if (p->status != MT_OK || query->op == MT_QUERY_NOTHING)
@@ -213,17 +282,19 @@ static struct mt_node *bind(struct planner *p, const struct mt_query *query, boo
             return bind_unknown_key(p, query, negated);
     }
     struct mt_node *node = new_node(p, query);
-    if (is_leaf(query->op))
+    if (is_leaf(query->op) || mt_node_is_mention(node))
         node->leaf = p->plan->n_leaves++;
     if (query->op == MT_QUERY_WORD || query->op == MT_QUERY_PHRASE)
         bind_words(p, node, query, negated);
     else
         bind_kids(p, node, query, negated);
+    if (query->op == MT_QUERY_WORD || query->op == MT_QUERY_FIELD)
+        bind_names(p, node);
     bool group =
         query->op == MT_QUERY_SOFT || query->op == MT_QUERY_AND || query->op == MT_QUERY_OR;
     if ((group || query->op == MT_QUERY_NOT) && node->n_kids == 0)
         return NULL;
-    if (group && node->n_kids == 1)
+    if (group && node->n_kids == 1 && !has_parts(node->kids[0]))
         return node->kids[0];
     return node;
 }
@@ -253,6 +324,28 @@ static const struct mt_store_query *store_family(struct planner *p, size_t numbe
     if (query->n_kids == 0)
         query->op = MT_STORE_NOTHING;
     return query->n_kids == 1 ? query->kids[0] : query;
+}
+
+/* A form's words, all of them: whether they stand in a row is tested on the moments. */
+static const struct mt_store_query *store_form(struct planner *p, const struct mt_name_form *form)
+{
+    struct mt_store_query *all = store_node(p, MT_STORE_AND, form->words.len);
+    for (size_t i = 0; i < form->words.len; i++)
+        all->kids[i] = store_family(p, form->families[i], "", MT_STORE_OR);
+    return form->words.len == 1 ? all->kids[0] : all;
+}
+
+/* The query, or any of the node's forms. */
+static const struct mt_store_query *store_with_forms(struct planner *p, const struct mt_node *node,
+                                                     const struct mt_store_query *query)
+{
+    if (node->forms.len == 0)
+        return query;
+    struct mt_store_query *any = store_node(p, MT_STORE_OR, node->forms.len + 1);
+    any->kids[0] = query;
+    for (size_t i = 0; i < node->forms.len; i++)
+        any->kids[i + 1] = store_form(p, &node->forms.ptr[i]);
+    return any;
 }
 
 static const struct mt_store_query *store_row(struct planner *p, const struct mt_node *node)
@@ -292,11 +385,42 @@ static const struct mt_store_query *store_all(struct planner *p, struct mt_node 
     return all;
 }
 
+/* Whether the store decides the field completely. */
+static bool is_decided(const struct mt_node *field)
+{
+    return field->forms.len == 0 && mt_filter_is_exact(field->query);
+}
+
+static const struct mt_store_query *store_filter(struct planner *p, const struct mt_query *field)
+{
+    const struct mt_store_query *filter = NULL;
+    if (p->status == MT_OK)
+        p->status = mt_filter_query(p->ctx, p->reader, field, &filter, p->err);
+    return p->status == MT_OK ? filter : store_node(p, MT_STORE_NOTHING, 0);
+}
+
+/* The field as it was asked, or with any other form of the name. */
+static const struct mt_store_query *store_field(struct planner *p, const struct mt_node *node)
+{
+    if (mt_node_is_mention(node))
+        return store_with_forms(p, node, store_node(p, MT_STORE_NOTHING, 0));
+    if (node->forms.len == 0)
+        return store_filter(p, node->query);
+    struct mt_store_query *any = store_node(p, MT_STORE_OR, node->forms.len + 1);
+    any->kids[0] = store_filter(p, node->query);
+    for (size_t i = 0; i < node->forms.len; i++) {
+        struct mt_query field = *node->query;
+        field.words = node->forms.ptr[i].words;
+        any->kids[i + 1] = store_filter(p, &field);
+    }
+    return any;
+}
+
 static const struct mt_store_query *store_not(struct planner *p, struct mt_node *node,
                                               bool required)
 {
     struct mt_node *kid = node->kids[0];
-    bool by_note = kid->op == MT_QUERY_FIELD && mt_filter_is_exact(kid->query);
+    bool by_note = kid->op == MT_QUERY_FIELD && is_decided(kid);
     struct mt_store_query *not = store_node(p, MT_STORE_AND_NOT, 2);
     not ->kids[0] = store_node(p, MT_STORE_EVERYTHING, 0);
     if (!by_note) /* the note may hold other moments without it */
@@ -312,17 +436,22 @@ static const struct mt_store_query *store_relaxed(struct planner *p, struct mt_n
     struct mt_store_query *words = store_node(p, MT_STORE_OR, 0);
     struct mt_store_query *rest = store_node(p, MT_STORE_AND, node->n_kids);
     struct numbers families = {0};
+    size_t n_forms = 0;
     rest->n_kids = 0;
     for (size_t i = 0; i < node->n_kids; i++) {
         struct mt_node *kid = node->kids[i];
+        n_forms += kid->op == MT_QUERY_WORD ? kid->forms.len : 0;
         if (kid->op != MT_QUERY_WORD)
             rest->kids[rest->n_kids++] = store_query(p, kid, true);
         for (size_t f = 0; kid->op == MT_QUERY_WORD && f < kid->n_families; f++)
             *mt_push(p->ctx, &families) = kid->families[f];
     }
-    words->kids = mt_array(p->ctx, const struct mt_store_query *, families.len);
+    words->kids = mt_array(p->ctx, const struct mt_store_query *, families.len + n_forms);
     for (size_t i = 0; i < families.len; i++)
         words->kids[words->n_kids++] = store_scored(p, families.ptr[i]);
+    for (size_t i = 0; i < node->n_kids; i++)
+        for (size_t f = 0; node->kids[i]->op == MT_QUERY_WORD && f < node->kids[i]->forms.len; f++)
+            words->kids[words->n_kids++] = store_form(p, &node->kids[i]->forms.ptr[f]);
     if (rest->n_kids == 0)
         return words;
     rest->kids = mt_resize(p->ctx, rest->kids, (rest->n_kids + 1) * sizeof *rest->kids);
@@ -335,16 +464,14 @@ static const struct mt_store_query *store_query(struct planner *p, struct mt_nod
 {
     switch (node->op) {
     case MT_QUERY_WORD:
-        return node->n_families == 1 ? store_scored(p, node->families[0]) : store_row(p, node);
+        return store_with_forms(p, node,
+                                node->n_families == 1 ? store_scored(p, node->families[0])
+                                                      : store_row(p, node));
     case MT_QUERY_PHRASE:
         return store_row(p, node);
-    case MT_QUERY_FIELD: {
-        const struct mt_store_query *filter = NULL;
-        if (p->status == MT_OK)
-            p->status = mt_filter_query(p->ctx, p->reader, node->query, &filter, p->err);
-        node->settled = required && mt_filter_is_exact(node->query);
-        return p->status == MT_OK ? filter : store_node(p, MT_STORE_NOTHING, 0);
-    }
+    case MT_QUERY_FIELD:
+        node->settled = required && is_decided(node);
+        return store_field(p, node);
     case MT_QUERY_NOT:
         return store_not(p, node, required);
     case MT_QUERY_OR: {
@@ -379,7 +506,7 @@ static bool is_relaxable(const struct mt_node *root)
     size_t words = 0;
     for (size_t i = 0; i < root->n_kids; i++) {
         enum mt_query_op op = root->kids[i]->op;
-        words += op == MT_QUERY_WORD;
+        words += has_parts(root->kids[i]) ? root->kids[i]->n_families : op == MT_QUERY_WORD;
         if ((op == MT_QUERY_AND || op == MT_QUERY_OR || op == MT_QUERY_SOFT) &&
             !is_filter(root->kids[i]))
             return false;

@@ -17,15 +17,27 @@
 
 MT_BEGIN_DECLS
 
+/* A form of an entity that the question means (names.h). */
+struct mt_name_form {
+    const struct mt_entity *entity; /* NULL: the words as they were asked */
+    const struct mt_entity_form *form;
+    struct mt_strs words;
+    size_t *families; /* one a word, exact; NULL where the form is compared with names alone */
+};
+struct mt_name_forms MT_VEC(struct mt_name_form);
+
 /* A node of the tree as rank/ tests it on moments. */
 struct mt_node {
     enum mt_query_op op;          /* never MT_QUERY_NOTHING */
     const struct mt_query *query; /* what it was made from: fields and their values */
     size_t *families;             /* WORD: one, or several in a row (an implied phrase); PHRASE */
     size_t n_families;
+    struct mt_name_forms forms; /* WORD: how else it may stand in a text; FIELD person, org: how;
+                                   with, speaker, owner: what the name may be besides */
     struct mt_node **kids;
     size_t n_kids;
-    size_t leaf;  /* WORD, PHRASE, NEAR, BEFORE: its number among those of the plan */
+    size_t leaf;  /* WORD, PHRASE, NEAR, BEFORE, and FIELD person and org: its number among those of
+                     the plan */
     bool settled; /* a note-level field or the NOT of one: every note the store finds fulfils it */
 };
 
@@ -49,8 +61,12 @@ struct mt_plan {
     struct mt_strs notes; /* how doubtful parts were read, one line each */
 };
 
+/* Whether the node tests who is mentioned: in texts, as words are, not by what the note says of
+ * itself. */
+bool mt_node_is_mention(const struct mt_node *node);
+
 /* Binds the question to the index behind `reader`. `units` is the number of units in it. The plan
- * lives in `ctx`, borrows the tree, and is good for this reader only.
+ * lives in `ctx`, borrows the tree and whom it means, and is good for this reader only.
  * Errors: those of the reader. */
 MT_NODISCARD enum mt_status mt_plan_query(const void *ctx, const struct mt_query *tree,
                                           struct mt_reader *reader, uint64_t units,

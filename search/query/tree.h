@@ -48,6 +48,8 @@ enum mt_field {
 /* What `is:` takes. */
 enum mt_is { MT_IS_OPEN, MT_IS_DONE, MT_IS_CANCELLED, MT_IS_OVERDUE, MT_IS_TASK };
 
+struct mt_entity;
+
 struct mt_query {
     enum mt_query_op op;
     struct mt_str text;   /* WORD, PHRASE: as typed, without marks; FIELD: the value as typed */
@@ -62,6 +64,10 @@ struct mt_query {
     enum mt_kind kind;     /* in: */
     enum mt_is is;         /* is: */
     struct mt_dates dates; /* date: due: */
+
+    /* WORD, FIELD: whom the words mean, as far as an index knows; none before names.h was asked */
+    const struct mt_entity *const *entities;
+    size_t n_entities;
 
     struct mt_query **kids;
     size_t n_kids;

@@ -9,10 +9,19 @@
 #include "entity/mention.h"
 #include "text/fold.h"
 
-static bool any_has_part(const struct mt_str *names, size_t n, const struct mt_strs *words)
+/* Whether it is a name that the field asks for, or another one of whom it means. */
+static bool is_asked_for(struct mt_str name, const struct mt_node *node)
+{
+    bool is = mt_name_has_part(name, &node->query->words);
+    for (size_t i = 0; i < node->forms.len && !is; i++)
+        is = mt_name_has_part(name, &node->forms.ptr[i].words);
+    return is;
+}
+
+static bool any_is_asked_for(const struct mt_str *names, size_t n, const struct mt_node *node)
 {
     for (size_t i = 0; i < n; i++)
-        if (mt_name_has_part(names[i], words))
+        if (is_asked_for(names[i], node))
             return true;
     return false;
 }
@@ -41,15 +50,14 @@ static const bool *mask_of(struct mt_field_test *test, const struct mt_node *nod
         if (test->masks.ptr[i].node == node)
             return test->masks.ptr[i].holds;
     const struct mt_unit_table *table = &test->note->table;
-    const struct mt_strs *words = &node->query->words;
     bool speakers = node->query->field == MT_FIELD_SPEAKER;
     size_t n = speakers ? table->n_speakers : table->n_owners;
     struct mt_field_mask *mask = mt_push(test->note->ctx, &test->masks);
     *mask = (struct mt_field_mask){node, mt_array(test->note->ctx, bool, n)};
     for (size_t i = 0; i < n; i++)
-        mask->holds[i] = speakers ? mt_name_has_part(table->speakers[i].name, words) ||
-                                        mt_name_has_part(table->speakers[i].label, words)
-                                  : mt_name_has_part(table->owners[i], words);
+        mask->holds[i] = speakers ? is_asked_for(table->speakers[i].name, node) ||
+                                        is_asked_for(table->speakers[i].label, node)
+                                  : is_asked_for(table->owners[i], node);
     return mask->holds;
 }
 
@@ -71,29 +79,6 @@ static bool has_status(const struct mt_unit *unit, enum mt_is is, mt_date today)
     return false;
 }
 
-/* The name's words side by side in the unit. */
-static bool is_named(struct mt_field_test *test, uint32_t unit, const struct mt_strs *words)
-{
-    const struct mt_unit *at = &test->note->table.units[unit];
-    void *scratch = mt_context(NULL);
-    struct mt_positions *positions = mt_array(scratch, struct mt_positions, words->len);
-    for (size_t w = 0; w < words->len && test->failed.status == MT_OK; w++)
-        (void)!mt_reader_positions(test->reader, scratch, words->ptr[w], &test->note->docid, 1,
-                                   &positions[w], NULL, &test->failed);
-    bool found = false;
-    for (uint32_t p = at->position; words->len && p < at->position + at->words && !found; p++) {
-        found = true;
-        for (size_t w = 0; w < words->len && found; w++) {
-            bool here = false;
-            for (size_t i = 0; i < positions[w].len && !here; i++)
-                here = positions[w].ptr[i] == p + w;
-            found = here;
-        }
-    }
-    mt_free(scratch);
-    return found;
-}
-
 static bool property_holds(const struct mt_record *record, const struct mt_query *field)
 {
     for (size_t i = 0; i < record->n_properties; i++)
@@ -103,14 +88,15 @@ static bool property_holds(const struct mt_record *record, const struct mt_query
     return false;
 }
 
-static bool note_field_holds(struct mt_field_test *test, const struct mt_query *field)
+static bool note_field_holds(struct mt_field_test *test, const struct mt_node *node)
 {
+    const struct mt_query *field = node->query;
     const struct mt_record *record = NULL;
     if (mt_match_record(test->note, test->reader, &record, &test->failed) != MT_OK)
         return false;
     switch (field->field) {
     case MT_FIELD_WITH:
-        return any_has_part(record->people, record->n_people, &field->words);
+        return any_is_asked_for(record->people, record->n_people, node);
     case MT_FIELD_DATE:
         return mt_dates_hold(field->dates, record->date);
     case MT_FIELD_TYPE:
@@ -135,7 +121,7 @@ bool mt_field_holds(struct mt_field_test *test, const struct mt_node *node, uint
         return unit->speaker != MT_NOBODY && mask_of(test, node)[unit->speaker];
     case MT_FIELD_PERSON:
     case MT_FIELD_ORG:
-        return is_named(test, number, &field->words);
+        return mt_occurrences_in_unit(&test->note->leaves[node->leaf], number) != NULL;
     case MT_FIELD_IN:
         return unit->kind == field->kind;
     case MT_FIELD_OWNER:
@@ -145,6 +131,6 @@ bool mt_field_holds(struct mt_field_test *test, const struct mt_node *node, uint
     case MT_FIELD_DUE:
         return unit->status != MT_TASK_NONE && mt_dates_hold(field->dates, unit->due);
     default:
-        return node->settled || note_field_holds(test, field);
+        return node->settled || note_field_holds(test, node);
     }
 }

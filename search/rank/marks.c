@@ -64,8 +64,9 @@ static void mark_all(struct marker *m, const struct mt_occurrences *list, const 
 {
     const struct mt_occurrence *at = mt_occurrences_in_unit(list, unit);
     for (; at && at < list->ptr + list->len && at->unit == unit; at++) {
-        uint32_t last = at->position + (uint32_t)n - 1;
-        mark(m, at->position, n,
+        size_t length = at->words > n ? at->words : n;
+        uint32_t last = at->position + (uint32_t)length - 1;
+        mark(m, at->position, length,
              worth_of(m, families, n) + worth_of_pair(m, families[n - 1], unit, last));
     }
 }

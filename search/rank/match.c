@@ -5,6 +5,7 @@
 #include "rank/match.h"
 
 #include "rank/fields.h"
+#include "rank/naming.h"
 #include "rank/verbatim.h"
 
 struct matcher {
@@ -39,8 +40,10 @@ static void find_row(const struct mt_candidate *note, const struct mt_node *node
             const struct mt_occurrence *next =
                 at_position(&note->families[node->families[w]], start.position + (uint32_t)w);
             all = next != NULL;
-            start.exact &= all && next->exact;
+            if (all && next->level > start.level)
+                start.level = next->level;
         }
+        start.words = (uint32_t)node->n_families;
         if (all)
             *mt_push(note->ctx, out) = start;
     }
@@ -107,7 +110,8 @@ static void find_near(struct matcher *m, const struct mt_node *node, struct mt_o
         for (size_t k = 1; k < node->n_kids && at; k++) {
             at =
                 closest(m->note, &sides[k], at, node->query->distance, node->op == MT_QUERY_BEFORE);
-            first.exact &= at && at->exact;
+            if (at && at->level > first.level)
+                first.level = at->level;
         }
         if (at)
             *mt_push(m->note->ctx, out) = first;
@@ -132,6 +136,8 @@ static void find_leaf(struct matcher *m, const struct mt_node *node)
         find_near(m, node, out);
     else
         find_row(m->note, node, out);
+    if (node->forms.len && m->status == MT_OK)
+        m->status = mt_naming_find(m->note, m->reader, node, out, m->err);
     if ((node->query->exact || m->options->exact) && node->n_families)
         keep_verbatim(m, node, out);
 }
@@ -144,12 +150,22 @@ static bool is_leaf(const struct mt_node *node)
 
 static void find_leaves(struct matcher *m, const struct mt_node *node)
 {
+    if (mt_node_is_mention(node) && m->status == MT_OK)
+        m->status = mt_naming_find(m->note, m->reader, node, &m->note->leaves[node->leaf], m->err);
     if (is_leaf(node)) {
         find_leaf(m, node);
         return;
     }
     for (size_t i = 0; i < node->n_kids; i++)
         find_leaves(m, node->kids[i]);
+}
+
+static void spread_names(struct matcher *m, const struct mt_node *node)
+{
+    if (node->op == MT_QUERY_WORD && node->forms.len)
+        mt_naming_spread(m->note, node);
+    for (size_t i = 0; i < node->n_kids; i++)
+        spread_names(m, node->kids[i]);
 }
 
 static bool are_near(const struct mt_candidate *note, uint32_t a, uint32_t b)
@@ -325,6 +341,7 @@ enum mt_status mt_match_note(const void *ctx, struct mt_reader *reader, const st
     for (size_t f = 0; f < plan->families.len; f++)
         mt_occurrences_settle(&note->table, &words[f]);
     find_leaves(&m, plan->root);
+    spread_names(&m, plan->root);
     allow(&m);
     find_moments(&m);
     if (m.status == MT_OK && m.fields.failed.status != MT_OK) {

@@ -39,19 +39,30 @@ void mt_moment_missing(const void *ctx, const struct mt_plan *plan, const struct
 {
     const struct mt_node *const *kids = NULL;
     size_t n = soft_words(plan, &kids);
-    for (size_t i = 0; i < n; i++)
-        if (lacks(found, kids[i]))
+    for (size_t i = 0; i < n; i++) {
+        if (!lacks(found, kids[i]))
+            continue;
+        bool any = false;
+        for (size_t f = 0; kids[i]->query->n_entities && f < kids[i]->n_families; f++) {
+            size_t family = kids[i]->families[f];
+            bool near = mt_match_near(found->note, &found->note->families[family], found->unit);
+            if (!near)
+                *mt_push(ctx, out) = plan->families.ptr[family].word;
+            any |= !near;
+        }
+        if (!any)
             *mt_push(ctx, out) = kids[i]->query->text;
+    }
 }
 
-/* Whether the unit holds the word, and if so whether it stands there as asked. */
-static bool holds_exactly(const struct mt_occurrences *list, uint32_t unit, bool *exactly)
+/* Whether the unit holds the word, and if so how it stands there at best. */
+static bool holds(const struct mt_occurrences *list, uint32_t unit, enum mt_level *level)
 {
     const struct mt_occurrence *at = mt_occurrences_in_unit(list, unit);
-    *exactly = false;
-    for (; at && at < list->ptr + list->len && at->unit == unit && !*exactly; at++)
-        *exactly = at->exact;
-    return mt_occurrences_in_unit(list, unit) != NULL;
+    bool here = at != NULL;
+    for (*level = MT_LEVEL_SOUNDS; at && at < list->ptr + list->len && at->unit == unit; at++)
+        *level = at->level < *level ? at->level : *level;
+    return here;
 }
 
 void mt_moment_judge(const struct mt_plan *plan, struct mt_found *found)
@@ -63,10 +74,10 @@ void mt_moment_judge(const struct mt_plan *plan, struct mt_found *found)
     for (size_t i = 0; i < n; i++)
         found->missing += lacks(found, kids[i]);
     for (size_t i = 0; i < plan->n_content; i++) {
-        bool exactly;
+        enum mt_level level;
         const struct mt_occurrences *list = &found->note->families[plan->content[i]];
-        if (holds_exactly(list, found->unit, &exactly) && !exactly)
-            found->level = MT_LEVEL_STEM;
+        if (holds(list, found->unit, &level) && level > found->level)
+            found->level = level;
     }
 }
 
@@ -88,22 +99,38 @@ static struct mt_str moment_id(const void *ctx, const struct mt_record *record,
     return mt_str_copy(ctx, mt_str_of(hash.hex, 16));
 }
 
-static void add_names(struct mt_moment_maker *maker, const struct mt_str *names, size_t n_names,
-                      struct mt_str text, struct mt_named_list *out)
+/* An entity once, as it is most surely. */
+static void add_named(struct mt_moment_maker *maker, const struct mt_mention *mention,
+                      struct mt_str as, struct mt_named_list *out)
 {
+    struct mt_named *named = NULL;
+    for (size_t i = 0; i < out->len && !named; i++)
+        if (mt_str_eq(out->ptr[i].name, mention->entity->name))
+            named = &out->ptr[i];
+    if (!named)
+        named = mt_push(maker->ctx, out);
+    else if (named->level <= mention->form->level)
+        return;
+    *named = (struct mt_named){mention->entity->name, as, mention->form->level};
+}
+
+static enum mt_status set_names(struct mt_moment_maker *maker, const struct mt_record *record,
+                                struct mt_str text, struct mt_moment *moment, struct mt_error *err)
+{
+    struct mt_mention_finder finder = {maker->lookup, record->people, record->n_people};
     struct mt_mentions mentions = {0};
-    mt_mentions_find(maker->ctx, names, n_names, maker->tokens, text, &mentions);
-    for (size_t i = 0; i < mentions.len; i++) {
+    mt_tokenise(maker->tokens, text);
+    enum mt_status status =
+        mt_mentions_find(maker->ctx, &finder, maker->tokens, text, &mentions, err);
+    for (size_t i = 0; status == MT_OK && i < mentions.len; i++) {
         const struct mt_mention *mention = &mentions.ptr[i];
         struct mt_token first = mt_tokens_at(maker->tokens, mention->begin);
         struct mt_token last = mt_tokens_at(maker->tokens, mention->end - 1);
-        bool seen = false;
-        for (size_t j = 0; j < out->len && !seen; j++)
-            seen = mt_str_eq(out->ptr[j].name, names[mention->name]);
-        if (!seen)
-            *mt_push(maker->ctx, out) = (struct mt_named){
-                names[mention->name], mt_str_slice(text, first.begin, last.end), mt_str("exact")};
+        bool person = mention->entity->kind == MT_ENTITY_PERSON;
+        add_named(maker, mention, mt_str_slice(text, first.begin, last.end),
+                  person ? &moment->people : &moment->organizations);
     }
+    return status;
 }
 
 static void set_times(struct mt_moment *moment, const struct mt_unit *unit, uint32_t best,
@@ -142,10 +169,14 @@ static struct mt_str explain(struct mt_moment_maker *maker, const struct mt_foun
     for (size_t i = 0; i < maker->plan->n_content; i++) {
         const struct mt_family *family = &maker->plan->families.ptr[maker->plan->content[i]];
         const struct mt_occurrences *list = &found->note->families[maker->plan->content[i]];
-        bool exactly, here = holds_exactly(list, found->unit, &exactly);
+        enum mt_level level;
+        bool here = holds(list, found->unit, &level);
         bool near = mt_match_near(found->note, list, found->unit);
         mt_buf_printf(&why, " %.*s %s (idf %.2f)", MT_ARG(family->word),
-                      here   ? exactly ? "here" : "here in another form"
+                      here   ? level == MT_LEVEL_EXACT   ? "here"
+                               : level == MT_LEVEL_ALIAS ? "here by another name"
+                               : level == MT_LEVEL_STEM  ? "here in another form"
+                                                         : "here as it may sound"
                       : near ? "near"
                              : "not near",
                       family->idf);
@@ -190,11 +221,11 @@ enum mt_status mt_moment_make(struct mt_moment_maker *maker, const struct mt_fou
     set_unit(&moment, &found->note->table, &found->note->table.units[found->unit]);
     set_times(&moment, &found->note->table.units[found->unit], snippet.best,
               range.end - range.begin);
-    add_names(maker, record->people, record->n_people, text, &moment.people);
-    add_names(maker, record->organizations, record->n_organizations, text, &moment.organizations);
+    status = set_names(maker, record, text, &moment, err);
     mt_moment_missing(maker->ctx, maker->plan, found, &moment.missing);
     if (maker->explain)
         moment.why = explain(maker, found);
-    *out = moment;
-    return MT_OK;
+    if (status == MT_OK)
+        *out = moment;
+    return status;
 }

@@ -5,6 +5,7 @@
 #define MT_RANK_MOMENT_H
 
 #include "base/base.h"
+#include "entity/lookup.h"
 #include "rank/order.h"
 #include "rank/search.h"
 #include "store/meta.h"
@@ -19,6 +20,7 @@ struct mt_moment_maker {
     const struct mt_archives *archives; /* one list a place of the reader */
     const struct mt_found_list *found;
     struct mt_tokens *tokens;
+    struct mt_lookup *lookup;
     bool explain;
 };
 
@@ -32,7 +34,7 @@ void mt_moment_missing(const void *ctx, const struct mt_plan *plan, const struct
                        struct mt_strs *out);
 
 /* How well the moment holds what was asked for: `missing` counts the words side by side that are
- * not near it, `level` is exact unless some word is there only in another form. */
+ * not near it, `level` is that of the word that is there in the least certain form. */
 void mt_moment_judge(const struct mt_plan *plan, struct mt_found *found);
 
 MT_END_DECLS

@@ -62,8 +62,10 @@ static void join_forms(const struct reading *r, const struct mt_family *family, 
         size_t begin = f || d ? end[-1] : 0;
         forms += begin < *end;
         for (size_t i = begin; i < *end; i++)
-            *mt_push(r->ctx, out) = (struct mt_occurrence){.position = r->positions.ptr[i],
-                                                           .exact = family->forms.ptr[f].exact};
+            *mt_push(r->ctx, out) = (struct mt_occurrence){
+                .position = r->positions.ptr[i],
+                .words = 1,
+                .level = family->forms.ptr[f].exact ? MT_LEVEL_EXACT : MT_LEVEL_STEM};
     }
     if (forms > 1)
         mt_occurrences_sort(out);

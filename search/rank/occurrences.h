@@ -7,6 +7,7 @@
 #include "base/base.h"
 #include "base/error.h"
 #include "query/plan.h"
+#include "rank/search.h"
 #include "store/units.h"
 
 MT_BEGIN_DECLS
@@ -14,8 +15,9 @@ MT_BEGIN_DECLS
 /* One place where a word or phrase stands. */
 struct mt_occurrence {
     uint32_t position;
-    uint32_t unit; /* known after mt_occurrences_settle */
-    bool exact;    /* as asked, not merely of the same stem */
+    uint32_t unit;       /* known after mt_occurrences_settle */
+    uint32_t words;      /* how many stand for it: those of an entity's other name */
+    enum mt_level level; /* as asked, of the same stem, or another form of a name */
 };
 struct mt_occurrences MT_VEC(struct mt_occurrence);
 

@@ -5,6 +5,7 @@
 #include "rank/search.h"
 
 #include "base/hash.h"
+#include "query/names.h"
 #include "query/plan.h"
 #include "rank/match.h"
 #include "rank/moment.h"
@@ -26,6 +27,7 @@ struct search {
     const struct mt_options *options;
     struct mt_plan_options plan_options;
     struct mt_reader *reader;
+    struct mt_lookup *lookup; /* of persons and organizations */
     struct mt_plan plan;
     struct mt_totals totals;
     struct mt_tallies languages;  /* of the notes */
@@ -300,6 +302,7 @@ static enum mt_status show(struct search *s, const struct mt_order *order)
         .archives = s->archives,
         .found = &s->found,
         .tokens = mt_tokens_new(s->work),
+        .lookup = s->lookup,
         .explain = s->options->explain,
     };
     size_t begin = s->options->offset, end = uncapped(order);
@@ -319,8 +322,32 @@ static enum mt_status show(struct search *s, const struct mt_order *order)
     return status;
 }
 
+static void expand(struct search *s, const struct mt_node *node, bool by_sound)
+{
+    struct mt_expansion expansion = {.from = node->query->text, .by_sound = by_sound};
+    for (size_t i = 0; i < node->forms.len; i++) {
+        const struct mt_entity_form *form = node->forms.ptr[i].form;
+        if (form && (form->level >= MT_FORM_HIGH) == by_sound)
+            *mt_push(s->ctx, &expansion.to) = form->words;
+    }
+    if (expansion.to.len)
+        *mt_push(s->ctx, &s->results.expanded) = expansion;
+}
+
+static void list_expansions(struct search *s, const struct mt_node *node)
+{
+    if (node->forms.len) {
+        expand(s, node, false);
+        expand(s, node, true);
+    }
+    for (size_t i = 0; i < node->n_kids; i++)
+        list_expansions(s, node->kids[i]);
+}
+
 static void finish(struct search *s, const struct mt_order *order)
 {
+    if (s->plan.root)
+        list_expansions(s, s->plan.root);
     s->results.parsed = mt_query_print(s->ctx, s->tree);
     s->results.notes = s->plan.notes;
     if (order->len)
@@ -336,10 +363,14 @@ static enum mt_status search_opened(struct search *s)
 {
     struct mt_order order = {0};
     enum mt_status status = read_places(s);
+    const struct mt_query *tree = s->tree;
+    s->lookup = mt_lookup_new(s->work, s->reader, s->options->n_indexes);
     choose_languages(s);
     if (status == MT_OK)
-        status = mt_plan_query(s->ctx, s->tree, s->reader, s->totals.units, &s->plan_options,
-                               &s->plan, s->err);
+        status = mt_names_join(s->work, s->lookup, s->tree, !s->options->exact, &tree, s->err);
+    if (status == MT_OK)
+        status = mt_plan_query(s->ctx, tree, s->reader, s->totals.units, &s->plan_options, &s->plan,
+                               s->err);
     if (status == MT_OK && s->plan.root) {
         s->filters_only = s->plan.n_content == 0;
         status = mt_scorer_new(s->work, &s->plan, s->reader, &s->totals, &s->scorer, s->err);

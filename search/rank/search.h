@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "base/kind.h"
 #include "base/memory.h"
+#include "entity/gazetteer.h"
 #include "query/tree.h"
 
 MT_BEGIN_DECLS
@@ -42,9 +43,9 @@ struct mt_highlight {
 struct mt_highlights MT_VEC(struct mt_highlight);
 
 struct mt_named {
-    struct mt_str name;  /* canonical */
-    struct mt_str as;    /* as it stands in the text */
-    struct mt_str level; /* "exact" … "low" */
+    struct mt_str name; /* canonical */
+    struct mt_str as;   /* as it stands in the text */
+    enum mt_form_level level;
 };
 struct mt_named_list MT_VEC(struct mt_named);
 
@@ -79,12 +80,21 @@ struct mt_moment {
 };
 struct mt_moments MT_VEC(struct mt_moment);
 
+/* What stood for a name of the question besides itself. */
+struct mt_expansion {
+    struct mt_str from; /* as asked */
+    struct mt_strs to;  /* forms, folded */
+    bool by_sound;      /* else other names */
+};
+struct mt_expansions MT_VEC(struct mt_expansion);
+
 struct mt_results {
     struct mt_moments moments;
     size_t total; /* moments that pass, copies folded */
     bool total_exact;
     size_t meetings;        /* notes they are in */
     struct mt_strs relaxed; /* words that the best moment lacks */
+    struct mt_expansions expanded;
     struct mt_str parsed;
     struct mt_strs notes; /* how doubtful parts were read, one line each, for stderr */
     uint64_t index_notes;

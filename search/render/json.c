@@ -44,7 +44,20 @@ static json_t *named(const struct mt_named_list *list)
         json_t *one = json_object();
         json_object_set_new(one, "name", mt_json_str(list->ptr[i].name));
         json_object_set_new(one, "as", mt_json_str(list->ptr[i].as));
-        json_object_set_new(one, "level", mt_json_str(list->ptr[i].level));
+        json_object_set_new(one, "level", mt_json_str(mt_form_level_name(list->ptr[i].level)));
+        json_array_append_new(array, one);
+    }
+    return array;
+}
+
+static json_t *expansions(const struct mt_expansions *list)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; i < list->len; i++) {
+        json_t *one = json_object();
+        json_object_set_new(one, "from", mt_json_str(list->ptr[i].from));
+        json_object_set_new(one, "to", texts(&list->ptr[i].to));
+        json_object_set_new(one, "by", json_string(list->ptr[i].by_sound ? "sound" : "alias"));
         json_array_append_new(array, one);
     }
     return array;
@@ -128,7 +141,7 @@ static json_t *document(struct mt_str query, const struct mt_results *results)
     json_object_set_new(o, "total_exact", json_boolean(results->total_exact));
     json_object_set_new(o, "meetings", json_integer((json_int_t)results->meetings));
     json_object_set_new(o, "relaxed", texts(&results->relaxed));
-    json_object_set_new(o, "expanded", json_array());
+    json_object_set_new(o, "expanded", expansions(&results->expanded));
     json_object_set_new(index, "age_s", json_integer(results->index_age_s));
     json_object_set_new(index, "notes", json_integer((json_int_t)results->index_notes));
     json_object_set_new(o, "index", index);

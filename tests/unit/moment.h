@@ -13,9 +13,8 @@
 static inline struct mt_moment moment_of_turn(void)
 {
     static struct mt_highlight marks[] = {{2, 6}, {13, 17}};
-    static struct mt_named people[] = {{MT_STR("Sam Okoro"), MT_STR("Sam"), MT_STR("exact")}};
-    static struct mt_named firms[] = {
-        {MT_STR("Brightwater"), MT_STR("Bright Water"), MT_STR("low")}};
+    static struct mt_named people[] = {{MT_STR("Sam Okoro"), MT_STR("Sam"), MT_FORM_EXACT}};
+    static struct mt_named firms[] = {{MT_STR("Brightwater"), MT_STR("Bright Water"), MT_FORM_LOW}};
     static struct mt_str copies[] = {MT_STR("old/a.md"), MT_STR("b.md")};
     static struct mt_str missing[] = {MT_STR("saw")}, with[] = {MT_STR("Dana Reyes")};
     return (struct mt_moment){

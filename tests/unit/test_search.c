@@ -68,7 +68,7 @@ static void test_search__moment_of_a_turn(void **state)
     assert_int_equal(m.people.len, 1);
     check_str("person", m.people.ptr[0].name, "Sam Okoro");
     check_str("as", m.people.ptr[0].as, "Sam");
-    check_str("level", m.people.ptr[0].level, "exact");
+    assert_int_equal(m.people.ptr[0].level, MT_FORM_ALIAS);
     assert_int_equal(m.organizations.len, 1);
     check_str("organization", m.organizations.ptr[0].name, "Brightwater");
     assert_int_equal(m.status, MT_TASK_NONE);
