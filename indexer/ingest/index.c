@@ -5,6 +5,7 @@
 #include "ingest/index.h"
 
 #include "store/generation.h"
+#include "store/seal.h"
 #include "text/tokenise.h"
 
 #define META_MAX ((size_t)1 << 20)
@@ -107,6 +108,18 @@ enum mt_status mt_index_read(const void *ctx, const char *dir, struct mt_index *
     else
         mt_error_at(err, dir, 0);
     return status;
+}
+
+void mt_index_read_damaged(const void *ctx, const char *dir, struct mt_archives *out)
+{
+    struct mt_generations found;
+    struct mt_str packed;
+    *out = (struct mt_archives){0};
+    if (mt_generations_look(dir, &found, NULL) != MT_OK)
+        return;
+    uint32_t number = found.live ? found.live : found.newest;
+    if (mt_seal_archives(ctx, mt_generation_path(ctx, dir, number), &packed, NULL) == MT_OK)
+        (void)!mt_archives_unpack(ctx, packed, out, NULL);
 }
 
 enum mt_status mt_index_write(struct mt_writer *writer, const struct mt_index *state,

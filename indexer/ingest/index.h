@@ -42,6 +42,10 @@ struct mt_index {
 MT_NODISCARD enum mt_status mt_index_read(const void *ctx, const char *dir, struct mt_index *out,
                                           struct mt_error *err);
 
+/* The archives of a damaged index, by the seal of its live or else its newest generation; none when
+ * that is gone or damaged too. */
+void mt_index_read_damaged(const void *ctx, const char *dir, struct mt_archives *out);
+
 /* Writes archives, totals, languages, last run and tokeniser as metadata (rows are written one by
  * one). */
 MT_NODISCARD enum mt_status mt_index_write(struct mt_writer *writer, const struct mt_index *state,

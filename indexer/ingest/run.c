@@ -26,6 +26,7 @@ struct run {
     bool *changed;        /* one an entry: its document is to be replaced or deleted */
     struct mt_lock *lock; /* NULL in a dry run */
     struct mt_writer *writer;
+    bool damaged;    /* the index is: only its archives are known */
     bool everything; /* all files are read, into a new generation */
     struct mt_progress progress;
 };
@@ -354,6 +355,8 @@ static void decide_rebuild(struct run *run)
     struct mt_str mine = mt_str(mt_tokenise_version()), *reason = &run->report->rebuilt_because;
     if (run->options->rebuild)
         *reason = mt_str("asked to");
+    else if (run->damaged)
+        *reason = mt_str("it is damaged");
     else if (run->state.other_schema.len)
         *reason = mt_str_printf(run->ctx, "it has schema %.*s, this mtindex writes schema %d",
                                 MT_ARG(run->state.other_schema), MT_SCHEMA_VERSION);
@@ -364,17 +367,25 @@ static void decide_rebuild(struct run *run)
 }
 
 /* What the index holds, as far as it can be read: what cannot, a rebuild is there for. */
+/* Of a damaged index the archives will do, to build it anew: those that it tells, or those named
+ * with a rebuild (else others that it held would be lost). */
 static enum mt_status read_state(struct run *run, struct mt_error *err)
 {
-    enum mt_status status = mt_index_read(run->ctx, run->options->index, &run->state, err);
-    bool damaged = status == MT_ERR_CORRUPT || status == MT_ERR_SCHEMA;
-    if (!damaged || !run->options->rebuild)
-        return status;
-    if (run->options->n_archives)
+    const struct mt_run_options *options = run->options;
+    struct mt_error reason = {0};
+    enum mt_status status = mt_index_read(run->ctx, options->index, &run->state, &reason);
+    run->damaged = status == MT_ERR_CORRUPT || (status == MT_ERR_SCHEMA && options->rebuild);
+    if (run->damaged)
+        mt_index_read_damaged(run->ctx, options->index, &run->state.archives);
+    if (run->damaged && (run->state.archives.len || (options->rebuild && options->n_archives)))
         return MT_OK; /* the lock has refused a folder that holds something else */
-    return mt_error_set(err, MT_ERR_USAGE,
-                        "the damaged index does not tell its archives any more: name them, as in "
-                        "mtindex rebuild ~/notes");
+    if (run->damaged && options->rebuild)
+        return mt_error_set(err, MT_ERR_USAGE,
+                            "the damaged index does not tell its archives any more: name them, as "
+                            "in mtindex rebuild ~/notes");
+    if (status != MT_OK && err)
+        *err = reason;
+    return status;
 }
 
 static enum mt_status run_locked(struct run *run, struct mt_error *err)

@@ -55,7 +55,7 @@ struct mt_run_report {
 
 /* Brings the index to agree with its archives and commits once, at the end: a run that fails
  * leaves the index as it was. Everything is read anew, into a new generation, when asked to or when
- * the index has another schema or another tokeniser than this program.
+ * the index has another schema or another tokeniser than this program, or is damaged.
  *  - A file that cannot be read keeps what the index has of it; one that is no text any more, or
  *    too large, leaves the index.
  *  - A file that was merely touched is no news: its row goes with the next real commit.
@@ -66,7 +66,8 @@ struct mt_run_report {
  * Errors: USAGE (no archive named or remembered, none of that name to forget), NOT_FOUND,
  * PERMISSION and FORMAT (an archive that is no readable folder, a names file that cannot be read),
  * LIMIT (more than half of an archive disappeared), LOCKED, SCHEMA (the index folder holds
- * something else), CORRUPT (a damaged index: rebuild), FULL, IO. */
+ * something else), CORRUPT (a damaged index that does not tell its archives any more, or whose
+ * damage shows in the middle of the run: rebuild), FULL, IO. */
 MT_NODISCARD enum mt_status mt_run(const void *ctx, const struct mt_run_options *options,
                                    struct mt_run_report *out, struct mt_error *err);
 

@@ -37,6 +37,7 @@ struct sealed_file {
 struct seal {
     struct mt_str bytes;
     uint32_t revision;
+    struct mt_str archives;
     struct sealed_files MT_VEC(struct sealed_file) files;
 };
 
@@ -128,13 +129,15 @@ static enum mt_status seal_file(void *ctx, const char *folder, const char *name,
     return status;
 }
 
-enum mt_status mt_seal_write(const char *path, uint32_t revision, struct mt_error *err)
+enum mt_status mt_seal_write(const char *path, uint32_t revision, struct mt_str archives,
+                             struct mt_error *err)
 {
     void *scratch = mt_context(NULL);
     struct mt_buf seal;
     enum mt_status status = MT_OK;
     mt_buf_init(&seal, scratch, SEAL_MAX);
     mt_pack_u64(&seal, revision);
+    mt_pack_str(&seal, archives);
     for (size_t i = 0; status == MT_OK && i < MT_COUNT(names); i++)
         status = seal_file(scratch, path, names[i], &seal, err);
     mt_buf_add(&seal, mt_str(mt_hash(mt_buf_str(&seal)).hex));
@@ -173,6 +176,7 @@ static enum mt_status load(const void *ctx, const char *folder, struct seal *out
     if (!mt_str_eq(hash, mt_str(mt_hash(content).hex)))
         return damaged(err, SEAL);
     seal.revision = mt_unpack_u32(&in);
+    seal.archives = mt_unpack_str(&in);
     while (!in.bad && in.at < in.end) {
         struct sealed_file *file = mt_push(ctx, &seal.files);
         file->name = mt_str_copy(ctx, mt_unpack_str(&in));
@@ -265,6 +269,18 @@ enum mt_status mt_seal_check(const char *path, bool every_block, struct mt_seale
         status = mt_error_set(err, MT_ERR_STALE, "the index changed while it was read: ask again");
     if (status == MT_OK)
         *out = (struct mt_sealed){seal.revision, latest};
+    mt_free(scratch);
+    return status;
+}
+
+enum mt_status mt_seal_archives(const void *ctx, const char *path, struct mt_str *out,
+                                struct mt_error *err)
+{
+    void *scratch = mt_context(NULL);
+    struct seal seal;
+    enum mt_status status = load(scratch, path, &seal, err);
+    if (status == MT_OK)
+        *out = mt_str_copy(ctx, seal.archives);
     mt_free(scratch);
     return status;
 }

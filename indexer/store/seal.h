@@ -15,14 +15,20 @@
 
 #include "base/base.h"
 #include "base/error.h"
+#include "base/str.h"
 
 MT_BEGIN_DECLS
 
 /* Seals the generation in folder `path` as of its committed `revision`, and makes the names of its
  * files survive a power cut, which Xapian does not. Reads all of it, at memory speed where it was
- * just written. Errors: FULL, IO. */
+ * just written. `archives`, the value of MT_META_ARCHIVES (schema.h), is repeated in the seal, so
+ * that a damaged index can still be built anew. Errors: FULL, IO. */
 MT_NODISCARD enum mt_status mt_seal_write(const char *path, uint32_t revision,
-                                          struct mt_error *err);
+                                          struct mt_str archives, struct mt_error *err);
+
+/* What the seal repeats, in `ctx`. Errors: NOT_FOUND, CORRUPT, PERMISSION, IO. */
+MT_NODISCARD enum mt_status mt_seal_archives(const void *ctx, const char *path, struct mt_str *out,
+                                             struct mt_error *err);
 
 struct mt_sealed {
     uint32_t revision; /* the commit that was sealed last */

@@ -82,6 +82,14 @@ void sweep(const char *dir)
 
 /* ---- Opening ---- */
 
+enum mt_status seal_database(const std::string &path, const Xapian::Database &db,
+                             struct mt_error *err)
+{
+    std::string archives = db.get_metadata(MT_META_ARCHIVES);
+    return mt_seal_write(path.c_str(), static_cast<uint32_t>(db.get_revision()),
+                         mt_str_of(archives.data(), archives.size()), err);
+}
+
 /* What is damaged is not built on; what a killed run committed last is sealed now. */
 enum mt_status go_on(struct mt_writer *writer, struct mt_error *err)
 {
@@ -92,7 +100,7 @@ enum mt_status go_on(struct mt_writer *writer, struct mt_error *err)
     if (status == MT_OK)
         status = store_check_schema(before, err);
     if (status == MT_OK && before.get_revision() != sealed.revision)
-        status = mt_seal_write(path.c_str(), before.get_revision(), err);
+        status = seal_database(path, before, err);
     if (status == MT_OK)
         writer->db = Xapian::WritableDatabase(path, Xapian::DB_OPEN);
     return status;
@@ -229,9 +237,7 @@ void compact(struct mt_writer *writer)
  * for. */
 enum mt_status seal(struct mt_writer *writer, struct mt_error *err)
 {
-    std::string path = path_of(writer);
-    uint32_t revision = static_cast<uint32_t>(writer->db.get_revision());
-    enum mt_status status = mt_seal_write(path.c_str(), revision, err);
+    enum mt_status status = seal_database(path_of(writer), writer->db, err);
     return writer->fresh ? status : MT_OK;
 }
 

@@ -210,7 +210,7 @@ static void test_run__foreign_folder_is_left_alone(void **state)
     assert_int_equal(access(archive_path(a, "index/letter.txt"), F_OK), 0);
 }
 
-static void test_run__damaged_index_is_rebuilt_on_demand(void **state)
+static void test_run__damaged_index_is_rebuilt(void **state)
 {
     struct archive *a = *state;
     struct mt_run_options options = archive_options(a);
@@ -218,11 +218,28 @@ static void test_run__damaged_index_is_rebuilt_on_demand(void **state)
     archive_put(a, "notes/a.md", "rope\n");
     archive_index(a);
     archive_put(a, "index/XAPIANDB", "nonsense\n");
+    options.n_archives = 0;
+    report = archive_run(a, &options);
+    assert_true(mt_str_eq(report.rebuilt_because, mt_str("it is damaged")));
+    assert_string_equal(archive_shown(a, "rope"), "a.md:1");
+}
+
+static void test_run__damaged_index_without_a_seal_is_rebuilt_on_demand(void **state)
+{
+    struct archive *a = *state;
+    struct mt_run_options options = archive_options(a);
+    struct mt_run_report report;
+    archive_put(a, "notes/a.md", "rope\n");
+    archive_index(a);
+    archive_put(a, "index/gen-2/seal", "nonsense\n");
     assert_int_equal(mt_run(a->ctx, &options, &report, NULL), MT_ERR_CORRUPT);
     options.rebuild = true;
     report = archive_run(a, &options);
     assert_int_equal(report.notes, 1);
     assert_string_equal(archive_shown(a, "rope"), "a.md:1");
+    archive_put(a, "index/gen-4/seal", "nonsense\n");
+    options.n_archives = 0;
+    assert_int_equal(mt_run(a->ctx, &options, &report, NULL), MT_ERR_USAGE);
 }
 
 #define ARCHIVE_TEST(name) cmocka_unit_test_setup_teardown(name, archive_make, archive_drop)
@@ -236,7 +253,8 @@ int main(void)
         ARCHIVE_TEST(test_run__other_schema_rebuilds),
         ARCHIVE_TEST(test_run__locked_by_another_process),
         ARCHIVE_TEST(test_run__foreign_folder_is_left_alone),
-        ARCHIVE_TEST(test_run__damaged_index_is_rebuilt_on_demand),
+        ARCHIVE_TEST(test_run__damaged_index_is_rebuilt),
+        ARCHIVE_TEST(test_run__damaged_index_without_a_seal_is_rebuilt_on_demand),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

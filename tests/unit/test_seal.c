@@ -45,7 +45,7 @@ static void seal_two_blocks(void)
     put_table(5, 2);
     set_mtime(TABLE, 1000);
     assert_ok(mt_file_replace(in_root("iamglass"), mt_str("version five"), &err));
-    assert_ok(mt_seal_write(root, 5, &err));
+    assert_ok(mt_seal_write(root, 5, mt_str("archives"), &err));
 }
 
 static enum mt_status check(bool every_block, struct mt_sealed *out)
@@ -144,6 +144,16 @@ static void test_seal_check__distrusts_a_damaged_seal(void **state)
     }
 }
 
+static void test_seal_archives__are_told_of_a_damaged_index(void **state)
+{
+    (void)state;
+    struct mt_str archives;
+    seal_two_blocks();
+    put_byte(TABLE, 100, 'x');
+    assert_ok(mt_seal_archives(ctx, root, &archives, &err));
+    assert_true(mt_str_eq(archives, mt_str("archives")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -154,6 +164,7 @@ int main(void)
         STORE_TEST(test_seal_check__lets_a_later_commit_be),
         STORE_TEST(test_seal_check__misses_files),
         STORE_TEST(test_seal_check__distrusts_a_damaged_seal),
+        STORE_TEST(test_seal_archives__are_told_of_a_damaged_index),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
