@@ -47,6 +47,7 @@
  *     n HEX      what the note with XF HEX says of names (entity/summary.h)
  *     entities   head of the gazetteer's table, and
  *     entity N   its blocks (entity/table.h)
+ *     heard N    what a recogniser made of names, for the user to judge (entity/heard.h)
  *     names      hash of the names file that the gazetteer was made with
  *     totals     sums over all notes, for ranking and status (units.h, struct mt_totals)
  *     languages  how many notes are in which language (meta.h)
@@ -92,6 +93,7 @@ enum mt_slot {
 #define MT_META_NAMES "n"
 #define MT_META_ENTITIES "entities"
 #define MT_META_ENTITY "entity"
+#define MT_META_HEARD "heard"
 #define MT_META_USER_NAMES "names"
 #define MT_META_TOTALS "totals"
 #define MT_META_LANGUAGES "languages"

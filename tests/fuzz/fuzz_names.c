@@ -7,6 +7,7 @@
 #include "base/base.h"
 
 #include "entity/capitals.h"
+#include "entity/heard.h"
 #include "entity/summary.h"
 #include "entity/table.h"
 
@@ -42,6 +43,19 @@ static void check_table(void *ctx, struct mt_str bytes)
         require(mt_table_unpack(ctx, blocks.ptr[0], &again, NULL) == MT_OK);
         require(again.len == with_forms);
     }
+}
+
+static void check_heard(void *ctx, struct mt_str bytes)
+{
+    struct mt_heard_list list = {0}, again = {0};
+    struct mt_strs blocks = {0};
+    if (mt_heard_unpack(ctx, bytes, &list, NULL) != MT_OK)
+        return;
+    mt_heard_sort(&list);
+    mt_heard_pack(ctx, &list, &blocks);
+    for (size_t i = 0; i < blocks.len; i++)
+        require(mt_heard_unpack(ctx, blocks.ptr[i], &again, NULL) == MT_OK);
+    require(again.len == list.len);
 }
 
 static struct mt_str pack(void *ctx, const struct mt_name_summary *summary)
@@ -85,6 +99,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     void *ctx = mt_context(NULL);
     struct mt_str bytes = mt_str_copy(ctx, mt_str_of((const char *)data, size));
     check_table(ctx, bytes);
+    check_heard(ctx, bytes);
     check_summary(ctx, bytes);
     check_prose(ctx, bytes);
     mt_free(ctx);
