@@ -135,6 +135,9 @@ static enum mt_status make_one_folder(const char *name, struct mt_error *err)
 
 enum mt_status mt_file_make_folder(const char *path, struct mt_error *err)
 {
+    struct stat st;
+    if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
+        return MT_OK;
     char *name = mt_strdup(NULL, mt_str(path));
     size_t len = strlen(path);
     enum mt_status status = MT_OK;

@@ -65,6 +65,8 @@ enum mt_exit mt_command_update(const void *ctx, const struct mt_arguments *argum
 enum mt_exit mt_command_rebuild(const void *ctx, const struct mt_arguments *arguments);
 enum mt_exit mt_command_forget(const void *ctx, const struct mt_arguments *arguments);
 enum mt_exit mt_command_names(const void *ctx, const struct mt_arguments *arguments);
+enum mt_exit mt_command_check(const void *ctx, const struct mt_arguments *arguments);
+enum mt_exit mt_command_units(const void *ctx, const struct mt_arguments *arguments);
 enum mt_exit mt_command_status(const void *ctx, const struct mt_arguments *arguments);
 
 #endif

@@ -13,10 +13,14 @@ const struct mt_command mt_commands[] = {
     {"status", "", "what the index holds, its age, and which files it could not read and why", 0, 0,
      mt_command_status},
     {"names", "", "persons and organizations known", 0, 0, mt_command_names},
+    {"check", "", "whether the index is sound, and agrees with its archives", 0, 0,
+     mt_command_check},
     {"rebuild", "[ARCHIVE...]", "build anew beside the old index, then swap", 0, SIZE_MAX,
      mt_command_rebuild},
     {"forget", "ARCHIVE...", "drop an archive from the index, also one whose folder is gone", 1,
      SIZE_MAX, mt_command_forget},
+    {"units", "[systemd|cron]", "print a ready nightly job for this machine", 0, 1,
+     mt_command_units},
 };
 const size_t mt_commands_count = MT_COUNT(mt_commands);
 

@@ -189,7 +189,8 @@ enum mt_exit mt_command_status(const void *ctx, const struct mt_arguments *argum
     struct mt_error err = {0};
     if (mt_command_open(ctx, arguments, &state, &err) != MT_OK)
         return mt_command_fail(arguments, &err);
-    int64_t since = state.last_run.finished, verified = mt_lock_verified(arguments->index);
+    int64_t since = state.last_run.finished;
+    int64_t verified = mt_lock_verified(arguments->index) / 1000000000;
     int64_t now = (int64_t)time(NULL), age_s = now - (verified > since ? verified : since);
     struct troubled troubled = troubled_rows(ctx, &state);
     void (*print)(const void *, const char *, const struct mt_index *, int64_t,

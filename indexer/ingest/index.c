@@ -29,7 +29,7 @@ static enum mt_status read_rows(const void *ctx, struct mt_reader *reader,
 static enum mt_status read_state(const void *ctx, struct mt_reader *reader, struct mt_index *state,
                                  struct mt_error *err)
 {
-    struct mt_str archives, totals, languages, run;
+    struct mt_str archives, totals, languages, run, recent;
     enum mt_status status =
         mt_reader_meta(reader, 0, ctx, mt_str(MT_META_TOKENISER), &state->tokeniser, err);
     if (status == MT_OK)
@@ -48,6 +48,10 @@ static enum mt_status read_state(const void *ctx, struct mt_reader *reader, stru
         status = mt_reader_meta(reader, 0, ctx, mt_str(MT_META_RUN), &run, err);
     if (status == MT_OK)
         status = mt_last_run_unpack(run, &state->last_run, err);
+    if (status == MT_OK)
+        status = mt_reader_meta(reader, 0, ctx, mt_str(MT_META_RECENT), &recent, err);
+    if (status == MT_OK)
+        status = mt_recents_unpack(ctx, recent, &state->recents, err);
     if (status == MT_OK)
         status =
             mt_reader_meta(reader, 0, ctx, mt_str(MT_META_USER_NAMES), &state->user_names, err);
@@ -126,15 +130,17 @@ enum mt_status mt_index_write(struct mt_writer *writer, const struct mt_index *s
                               struct mt_error *err)
 {
     void *scratch = mt_context(NULL);
-    struct mt_buf archives, totals, languages, run;
+    struct mt_buf archives, totals, languages, run, recent;
     mt_buf_init(&archives, scratch, META_MAX);
     mt_buf_init(&totals, scratch, META_MAX);
     mt_buf_init(&languages, scratch, META_MAX);
     mt_buf_init(&run, scratch, META_MAX);
+    mt_buf_init(&recent, scratch, META_MAX);
     mt_archives_pack(&state->archives, &archives);
     mt_totals_pack(&state->totals, &totals);
     mt_languages_pack(&state->languages, &languages);
     mt_last_run_pack(&state->last_run, &run);
+    mt_recents_pack(&state->recents, &recent);
     const struct {
         const char *key;
         struct mt_str value;
@@ -144,6 +150,7 @@ enum mt_status mt_index_write(struct mt_writer *writer, const struct mt_index *s
         {MT_META_TOTALS, mt_buf_str(&totals)},
         {MT_META_LANGUAGES, mt_buf_str(&languages)},
         {MT_META_RUN, mt_buf_str(&run)},
+        {MT_META_RECENT, mt_buf_str(&recent)},
     };
     enum mt_status status = MT_OK;
     if (archives.full)

@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "store/meta.h"
+#include "store/recent.h"
 #include "store/store.h"
 #include "store/units.h"
 
@@ -29,6 +30,7 @@ struct mt_index {
     struct mt_totals totals;
     struct mt_tallies languages; /* of the notes, where known */
     struct mt_last_run last_run;
+    struct mt_recents recents;
     struct mt_str user_names; /* hash of the names file that it was made with; "" without one */
     struct mt_str tokeniser;  /* mt_tokenise_version (text/tokenise.h) of the program that built it;
                                  "" for a new index */
@@ -46,8 +48,8 @@ MT_NODISCARD enum mt_status mt_index_read(const void *ctx, const char *dir, stru
  * that is gone or damaged too. */
 void mt_index_read_damaged(const void *ctx, const char *dir, struct mt_archives *out);
 
-/* Writes archives, totals, languages, last run and tokeniser as metadata (rows are written one by
- * one). */
+/* Writes all but the rows and user_names as metadata, with this program's tokeniser (rows are
+ * written one by one). */
 MT_NODISCARD enum mt_status mt_index_write(struct mt_writer *writer, const struct mt_index *state,
                                            struct mt_error *err);
 

@@ -22,12 +22,12 @@ struct run {
     struct mt_names_file names;
     struct mt_scope scope;
     struct mt_run_plan plan;
-    struct mt_row *rows;  /* one an entry of the plan: as it will be */
-    bool *changed;        /* one an entry: its document is to be replaced or deleted */
-    struct mt_lock *lock; /* NULL in a dry run */
-    struct mt_writer *writer;
-    bool damaged;    /* the index is: only its archives are known */
-    bool everything; /* all files are read, into a new generation */
+    struct mt_row *rows;      /* one an entry of the plan: as it will be */
+    bool *changed;            /* one an entry: its document is to be replaced or deleted */
+    struct mt_lock *lock;     /* NULL in a dry run */
+    struct mt_writer *writer; /* NULL until there is something to write */
+    bool damaged;             /* the index is: only its archives are known */
+    bool everything;          /* all files are read, into a new generation */
     struct mt_progress progress;
 };
 
@@ -35,6 +35,19 @@ static struct mt_str full_path(const struct run *run, const struct mt_entry *ent
                                const struct mt_row *row)
 {
     return mt_str_printf(run->ctx, "%s/%s", entry->archive->path.ptr, row->file.path.ptr);
+}
+
+/* Opens the writer when there is something to write at last: a run without news changes nothing,
+ * and neither does a dry one. */
+static enum mt_status open_writer(struct run *run, struct mt_error *err)
+{
+    enum mt_writer_mode mode = run->everything ? MT_WRITER_REBUILD : MT_WRITER_UPDATE;
+    if (run->writer || run->options->dry_run)
+        return MT_OK;
+    enum mt_status status = mt_lock_sign(run->lock, run->options->command, err);
+    if (status == MT_OK)
+        status = mt_writer_open(run->options->index, mode, &run->writer, err);
+    return status;
 }
 
 /* ---- One file ---- */
@@ -49,7 +62,7 @@ static enum mt_status delete_parts(struct run *run, const struct mt_row *row, ui
                                    struct mt_error *err)
 {
     void *scratch = mt_context(NULL);
-    enum mt_status status = MT_OK;
+    enum mt_status status = part < row->parts ? open_writer(run, err) : MT_OK;
     const struct mt_archive *archive = mt_archive_numbered(&run->state.archives, row->archive);
     for (; archive && run->writer && status == MT_OK && part < row->parts; part++) {
         struct mt_str id = mt_digest_id(scratch, archive->path, row->file.path, part);
@@ -80,7 +93,7 @@ static enum mt_status write_notes(struct run *run, void *scratch, const struct m
                                   const struct mt_index_row *before, bool moved,
                                   struct mt_error *err)
 {
-    enum mt_status status = MT_OK;
+    enum mt_status status = open_writer(run, err);
     uint32_t n = (uint32_t)digest->notes.len;
     for (uint32_t i = 0; run->writer && status == MT_OK && i < n; i++) {
         struct mt_digest_note *note = &digest->notes.ptr[i];
@@ -245,6 +258,45 @@ static void sum_up(struct run *run)
     run->report->units = totals.units;
 }
 
+static int newest_first(const void *a, const void *b)
+{
+    const struct mt_row *left = *(const struct mt_row *const *)a;
+    const struct mt_row *right = *(const struct mt_row *const *)b;
+    if (left->archive != right->archive)
+        return left->archive < right->archive ? -1 : 1;
+    if (left->file.mtime_ns != right->file.mtime_ns)
+        return left->file.mtime_ns > right->file.mtime_ns ? -1 : 1;
+    return mt_str_compare(left->file.path, right->file.path);
+}
+
+static int by_path(const void *a, const void *b)
+{
+    const struct mt_recent *left = a, *right = b;
+    if (left->archive != right->archive)
+        return left->archive < right->archive ? -1 : 1;
+    return mt_str_compare(left->path, right->path);
+}
+
+/* The notes of each archive that changed last. */
+static void pick_recents(struct run *run)
+{
+    struct mt_recents recents = {0};
+    size_t n = 0, same = 0;
+    const struct mt_row **rows = mt_array(run->ctx, const struct mt_row *, run->plan.entries.len);
+    for (size_t i = 0; i < run->plan.entries.len; i++)
+        if (!mt_entry_leaves(&run->plan.entries.ptr[i]))
+            rows[n++] = &run->rows[i];
+    qsort(rows, n, sizeof *rows, newest_first);
+    for (size_t i = 0; i < n; i++) {
+        same = i && rows[i]->archive == rows[i - 1]->archive ? same + 1 : 0;
+        if (same < MT_RECENT_NOTES)
+            *mt_push(run->ctx, &recents) = (struct mt_recent){rows[i]->archive, rows[i]->file.path};
+    }
+    if (recents.len)
+        qsort(recents.ptr, recents.len, sizeof *recents.ptr, by_path);
+    run->state.recents = recents;
+}
+
 static void collect_problems(struct run *run)
 {
     for (size_t i = 0; i < run->plan.entries.len; i++) {
@@ -308,7 +360,7 @@ static enum mt_status commit(struct run *run, const struct timespec *started, st
     clock_gettime(CLOCK_MONOTONIC, &now);
     run->report->seconds =
         (double)(now.tv_sec - started->tv_sec) + (double)(now.tv_nsec - started->tv_nsec) / 1e9;
-    if (!run->writer || !has_news(run))
+    if (run->options->dry_run || !has_news(run))
         return MT_OK;
     run->state.last_run = (struct mt_last_run){
         .finished = (int64_t)time(NULL),
@@ -320,7 +372,10 @@ static enum mt_status commit(struct run *run, const struct timespec *started, st
         .unchanged = run->report->unchanged,
     };
     run->state.archives = run->scope.all;
-    enum mt_status status = write_rows(run, err);
+    pick_recents(run);
+    enum mt_status status = open_writer(run, err);
+    if (status == MT_OK)
+        status = write_rows(run, err);
     if (status == MT_OK)
         status = mt_derived_make(run->writer, &run->names, err);
     if (status == MT_OK)
@@ -331,24 +386,6 @@ static enum mt_status commit(struct run *run, const struct timespec *started, st
 }
 
 /* ---- The run ---- */
-
-/* Whether anything will be written, so that a run without news never opens the writer. */
-static bool will_write(const struct run *run)
-{
-    bool any = run->everything || run->scope.changed || names_changed(run);
-    for (size_t i = 0; !any && i < run->plan.entries.len; i++)
-        any = run->plan.entries.ptr[i].state != MT_ENTRY_KEEP;
-    return any && !run->options->dry_run;
-}
-
-static enum mt_status open_writer(struct run *run, struct mt_error *err)
-{
-    enum mt_writer_mode mode = run->everything ? MT_WRITER_REBUILD : MT_WRITER_UPDATE;
-    enum mt_status status = mt_lock_sign(run->lock, run->options->command, err);
-    if (status == MT_OK)
-        status = mt_writer_open(run->options->index, mode, &run->writer, err);
-    return status;
-}
 
 static void decide_rebuild(struct run *run)
 {
@@ -366,7 +403,6 @@ static void decide_rebuild(struct run *run)
     run->everything = reason->len > 0;
 }
 
-/* What the index holds, as far as it can be read: what cannot, a rebuild is there for. */
 /* Of a damaged index the archives will do, to build it anew: those that it tells, or those named
  * with a rebuild (else others that it held would be lost). */
 static enum mt_status read_state(struct run *run, struct mt_error *err)
@@ -402,8 +438,6 @@ static enum mt_status run_locked(struct run *run, struct mt_error *err)
     if (status == MT_OK)
         status = mt_run_plan_make(run->ctx, &run->state, &run->scope, run->everything, run->options,
                                   &run->report->problems, &run->plan, err);
-    if (status == MT_OK && will_write(run))
-        status = open_writer(run, err);
     if (status == MT_OK)
         status = apply_plan(run, err);
     if (status == MT_OK) {

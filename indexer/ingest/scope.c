@@ -135,9 +135,9 @@ static enum mt_status choose_walked(struct chooser *chooser, bool everything, st
         status = mt_error_set(err, MT_ERR_USAGE,
                               "no archive: name the folder of your notes, as in mtindex%s ~/notes",
                               everything ? " rebuild" : "");
+    scope->whole = scope->walked.len == scope->all.len;
     if (status == MT_OK)
         status = leave_out_absent(chooser, everything, err);
-    scope->whole = scope->walked.len == scope->all.len;
     return status;
 }
 
@@ -166,7 +166,7 @@ static const struct mt_archive *find_named(const struct mt_archives *archives, c
 }
 
 static enum mt_status choose_forgotten(struct chooser *chooser, const struct mt_index *state,
-                                       struct mt_error *err)
+                                       bool everything, struct mt_error *err)
 {
     const struct mt_run_options *options = chooser->options;
     struct mt_archives gone = {0}, *all = &chooser->scope.all;
@@ -184,7 +184,9 @@ static enum mt_status choose_forgotten(struct chooser *chooser, const struct mt_
         if (!mt_archive_numbered(&gone, state->archives.ptr[i].number))
             *mt_push(chooser->ctx, all) = state->archives.ptr[i];
     chooser->scope.changed = true;
-    return MT_OK;
+    for (size_t i = 0; everything && i < all->len; i++)
+        walk_too(chooser, &all->ptr[i]);
+    return everything ? leave_out_absent(chooser, everything, err) : MT_OK;
 }
 
 enum mt_status mt_scope_choose(const void *ctx, const struct mt_index *state, bool everything,
@@ -195,7 +197,7 @@ enum mt_status mt_scope_choose(const void *ctx, const struct mt_index *state, bo
     struct chooser chooser = {.ctx = ctx, .options = options, .problems = problems};
     for (size_t i = 0; i < state->archives.len; i++)
         *mt_push(ctx, &chooser.scope.all) = state->archives.ptr[i];
-    enum mt_status status = options->forget ? choose_forgotten(&chooser, state, err)
+    enum mt_status status = options->forget ? choose_forgotten(&chooser, state, everything, err)
                                             : choose_walked(&chooser, everything, err);
     if (status == MT_OK)
         *out = chooser.scope;

@@ -19,11 +19,11 @@ struct mt_scope {
     struct mt_archives all;    /* that the index remembers after the run */
     struct mt_archives walked; /* that are looked at in this run: members of `all` */
     bool changed;              /* `all` differs from what the index remembers now */
-    bool whole;                /* every one of `all` is looked at */
+    bool whole;                /* every one of `all` is looked at that can be read */
 };
 
 /* Chooses by options->archives: those, and of new ones also what they lie in or hold; or all; or,
- * to forget, all others, of which none is looked at.
+ * to forget, all others, which are looked at only when everything is read anew.
  * A remembered one that is not named and cannot be read just now is left out and becomes a
  * problem, unless it is the only one or everything is read anew (`everything`), which would lose
  * its notes. Errors: USAGE (none to look at, or to forget), NOT_FOUND, PERMISSION, FORMAT, IO (an

@@ -29,10 +29,10 @@ MT_NODISCARD enum mt_status mt_lock_sign(struct mt_lock *lock, const char *comma
                                          struct mt_error *err);
 
 /* Remembers, as the file's time of last change, that the index was found or made true to all its
- * archives: they were looked at from `when` on (seconds since 1970, UTC, and a part). What cannot
- * be remembered is no error. */
+ * archives that can be read: they were looked at from `when` on (seconds since 1970, UTC, and a
+ * part). What cannot be remembered is no error. */
 void mt_lock_mark(struct mt_lock *lock, struct timespec when);
-/* When that was, whole seconds; 0 when it is not known, as with a remote index. */
+/* When that was, nanoseconds since 1970, UTC; 0 when it is not known, as with a remote index. */
 int64_t mt_lock_verified(const char *dir);
 
 void mt_lock_free(struct mt_lock *lock);

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "store/generation.h"
+#include "store/store.h"
 
 namespace
 {
@@ -194,4 +195,27 @@ enum mt_status store_open_place(const char *place, Xapian::Database *out, struct
         if (mt_str_starts(name, remote.scheme))
             return remote.open(mt_str_slice(name, remote.scheme.len, name.len), out, err);
     return store_open_folder(place, false, out, err);
+}
+
+/* ---- Is it sound? ---- */
+
+enum mt_status mt_store_verify(const char *dir, size_t *out, struct mt_error *err)
+{
+    struct mt_generations generations;
+    enum mt_status status = mt_generations_look(dir, &generations, err);
+    if (status == MT_OK)
+        status = mt_generations_status(&generations, dir, err);
+    if (status != MT_OK)
+        return status;
+    char *path = mt_generation_path(nullptr, dir, generations.live);
+    status = store_guard(err, [&] {
+        Xapian::Database db;
+        struct mt_sealed sealed;
+        enum mt_status opened = store_open_sealed(path, true, &db, &sealed, err);
+        if (opened == MT_OK)
+            *out = Xapian::Database::check(path);
+        return opened;
+    });
+    mt_free(path);
+    return status;
 }

@@ -102,6 +102,19 @@ enum mt_status mt_reader_meta_keys(struct mt_reader *reader, size_t place, const
     });
 }
 
+enum mt_status mt_reader_documents(struct mt_reader *reader, const void *ctx, struct mt_docids *out,
+                                   struct mt_error *err)
+{
+    return store_guard(err, [&] {
+        struct mt_docids docids = {nullptr, 0, 0};
+        auto end = reader->all.postlist_end(std::string());
+        for (auto i = reader->all.postlist_begin(std::string()); i != end; ++i)
+            store_push(ctx, &docids, uint32_t{*i});
+        *out = docids;
+        return MT_OK;
+    });
+}
+
 enum mt_status mt_reader_count(struct mt_reader *reader, uint32_t *out, struct mt_error *err)
 {
     return store_guard(err, [&] {

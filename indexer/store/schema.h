@@ -5,8 +5,10 @@
  *
  *     XAPIANDB   stub file, one line "auto gen-7": the live generation
  *     gen-7/     a Xapian (glass) database of one shard, and its seal (seal.h)
- *     lock       held by the one writer: pid, start time, command; its mtime says when the index
- *                was last found or made true to all its archives (lock.h)
+ *     archives   the value of `archives` below once more, for when all else is damaged: so a
+ * rebuild needs nobody to remember what the index was made of lock       held by the one writer:
+ * pid, start time, command; its mtime says when the index was last found or made true to all its
+ * archives (lock.h)
  *
  * One Xapian document per note.
  *
@@ -52,11 +54,12 @@
  *     totals     sums over all notes, for ranking and status (units.h, struct mt_totals)
  *     languages  how many notes are in which language (meta.h)
  *     run        report of the last run (meta.h)
+ *     recent     notes by which a search sees that an archive has news (recent.h)
  */
 #ifndef MT_STORE_SCHEMA_H
 #define MT_STORE_SCHEMA_H
 
-#define MT_SCHEMA_VERSION 4
+#define MT_SCHEMA_VERSION 5
 
 #define MT_POSITION_GAP 100
 #define MT_PATH_TERM_MAX 200
@@ -98,5 +101,6 @@ enum mt_slot {
 #define MT_META_TOTALS "totals"
 #define MT_META_LANGUAGES "languages"
 #define MT_META_RUN "run"
+#define MT_META_RECENT "recent"
 
 #endif

@@ -123,6 +123,11 @@ MT_NODISCARD enum mt_status mt_reader_meta_keys(struct mt_reader *reader, size_t
                                                 const void *ctx, struct mt_str prefix,
                                                 struct mt_strs *out, struct mt_error *err);
 
+/* All documents there are, ascending. */
+struct mt_docids MT_VEC(uint32_t);
+MT_NODISCARD enum mt_status mt_reader_documents(struct mt_reader *reader, const void *ctx,
+                                                struct mt_docids *out, struct mt_error *err);
+
 /* Number of documents in all places. */
 MT_NODISCARD enum mt_status mt_reader_count(struct mt_reader *reader, uint32_t *out,
                                             struct mt_error *err);
@@ -212,6 +217,13 @@ MT_NODISCARD enum mt_status mt_reader_value(struct mt_reader *reader, const void
 MT_NODISCARD enum mt_status mt_reader_data(struct mt_reader *reader, const void *ctx,
                                            uint32_t docid, struct mt_str *out,
                                            struct mt_error *err);
+
+/* ---- Checking ---- */
+
+/* Reads the tables of the live generation block by block, compares them with their seal (seal.h)
+ * and then with each other; `out` is the number of errors found. Not while a writer is at work.
+ * Errors: those of mt_reader_open but SCHEMA; also CORRUPT when the tables cannot even be read. */
+MT_NODISCARD enum mt_status mt_store_verify(const char *dir, size_t *out, struct mt_error *err);
 
 MT_END_DECLS
 

@@ -9,9 +9,11 @@
 #include "base/log.h"
 #include "cli/surroundings.h"
 #include "query/parse.h"
+#include "text/dates.h"
 
 #define TIME_LIMIT_MS 5000
 #define PER_MEETING_IN_TEXT 3
+#define DAY_S 86400
 
 static enum mt_exit fail(const struct mt_request *request, struct mt_renderer *out,
                          const struct mt_error *err)
@@ -60,6 +62,17 @@ static enum mt_exit write_results(const struct mt_request *request, struct mt_re
     return results->total ? MT_EXIT_FOUND : MT_EXIT_NOTHING;
 }
 
+/* That an answer may be out of date belongs on stderr: it is none of the results. */
+static void say_age(const struct mt_results *results)
+{
+    char age[MT_AGE_SIZE];
+    if (results->changed.len)
+        mt_log_note("%.*s changed after it was indexed: run mtindex", MT_ARG(results->changed));
+    else if (results->index_age_s > DAY_S)
+        mt_log_note("the index is %s old: run mtindex, every night by mtindex units",
+                    mt_age_format(results->index_age_s, age));
+}
+
 enum mt_exit mt_answer(struct mt_request *request, struct mt_renderer *out)
 {
     struct mt_error err = {0};
@@ -73,6 +86,7 @@ enum mt_exit mt_answer(struct mt_request *request, struct mt_renderer *out)
     if (mt_search(request->ctx, parsed.tree, &options, &results, &err) != MT_OK)
         return fail(request, out, &err);
     say_notes(&results.notes);
+    say_age(&results);
     if (request->max_age_s && results.index_age_s > request->max_age_s) {
         mt_error_set(&err, MT_ERR_STALE,
                      "the index is %" PRId64 " s old, more than --max-age allows: run mtindex",

@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "query/names.h"
 #include "query/plan.h"
+#include "rank/freshness.h"
 #include "rank/match.h"
 #include "rank/moment.h"
 #include "rank/order.h"
@@ -73,12 +74,12 @@ static enum mt_status check_tokeniser(struct search *s, size_t place)
     return status;
 }
 
-static enum mt_status read_place(struct search *s, size_t place, int64_t *finished)
+static enum mt_status read_place(struct search *s, size_t place, int64_t *true_at)
 {
-    struct mt_str totals, languages, archives, run;
+    struct mt_str totals, languages, archives;
     struct mt_totals sum = {0};
     struct mt_tallies counts = {0};
-    struct mt_last_run last = {0};
+    struct mt_freshness freshness = {0};
     enum mt_status status = check_tokeniser(s, place);
     if (status == MT_OK)
         status = mt_reader_meta(s->reader, place, s->ctx, mt_str(MT_META_TOTALS), &totals, s->err);
@@ -95,9 +96,8 @@ static enum mt_status read_place(struct search *s, size_t place, int64_t *finish
     if (status == MT_OK)
         status = mt_archives_unpack(s->ctx, archives, &s->archives[place], s->err);
     if (status == MT_OK)
-        status = mt_reader_meta(s->reader, place, s->ctx, mt_str(MT_META_RUN), &run, s->err);
-    if (status == MT_OK)
-        status = mt_last_run_unpack(run, &last, s->err);
+        status = mt_freshness_of(s->ctx, s->reader, place, s->options->indexes[place],
+                                 &s->archives[place], &freshness, s->err);
     s->totals.notes += sum.notes;
     s->totals.units += sum.units;
     s->totals.words += sum.words;
@@ -105,18 +105,20 @@ static enum mt_status read_place(struct search *s, size_t place, int64_t *finish
     s->totals.near20 += sum.near20;
     s->totals.near60 += sum.near60;
     mt_tallies_add(s->work, &s->languages, &counts);
-    *finished = last.finished;
+    *true_at = freshness.true_at;
+    if (freshness.changed.len)
+        s->results.changed = freshness.changed;
     return status;
 }
 
 static enum mt_status read_places(struct search *s)
 {
-    int64_t oldest = INT64_MAX, finished = 0;
+    int64_t oldest = INT64_MAX, true_at = 0;
     enum mt_status status = MT_OK;
     s->archives = mt_array(s->ctx, struct mt_archives, s->options->n_indexes);
     for (size_t i = 0; status == MT_OK && i < s->options->n_indexes; i++) {
-        status = read_place(s, i, &finished);
-        oldest = finished < oldest ? finished : oldest;
+        status = read_place(s, i, &true_at);
+        oldest = true_at < oldest ? true_at : oldest;
     }
     int64_t age = (int64_t)time(NULL) - oldest;
     s->results.index_notes = s->totals.notes;

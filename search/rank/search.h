@@ -98,7 +98,8 @@ struct mt_results {
     struct mt_str parsed;
     struct mt_strs notes; /* how doubtful parts were read, one line each, for stderr */
     uint64_t index_notes;
-    int64_t index_age_s; /* since the newest run; of the oldest index when there are several */
+    int64_t index_age_s;   /* since it was last found or made true; the oldest one's of several */
+    struct mt_str changed; /* an archive that changed after that, as far as is seen; or "" */
     double took_ms;
 };
 

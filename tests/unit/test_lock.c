@@ -178,11 +178,11 @@ static void test_lock_mark__says_when_the_index_was_true(void **state)
     (void)state;
     assert_int_equal(mt_lock_verified("/nowhere"), 0);
     struct mt_lock *lock = take("mtindex a");
-    mt_lock_mark(lock, (struct timespec){1700000000, 0});
-    assert_int_equal(mt_lock_verified(dir), 1700000000);
+    mt_lock_mark(lock, (struct timespec){1700000000, 5});
+    assert_int_equal(mt_lock_verified(dir), 1700000000 * INT64_C(1000000000) + 5);
     mt_lock_free(lock);
     mt_lock_free(take("mtindex b")); /* which fails, say */
-    assert_int_equal(mt_lock_verified(dir), 1700000000);
+    assert_int_equal(mt_lock_verified(dir), 1700000000 * INT64_C(1000000000) + 5);
 }
 
 static void test_lock_free__takes_null(void **state)

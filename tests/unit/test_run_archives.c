@@ -207,6 +207,27 @@ static void test_run__forgotten_though_gone(void **state)
     assert_int_equal(read_index(a).archives.len, 1);
 }
 
+/* The others are all there after a forgetting that had to build the index anew. */
+static void test_run__forgotten_while_rebuilt(void **state)
+{
+    struct archive *a = *state;
+    struct mt_writer *writer;
+    archive_put(a, "notes/a.md", "rope\n");
+    archive_put(a, "team/b.md", "lamp\n");
+    run_for(a, "notes");
+    run_for(a, "team");
+    const char *index = archive_path(a, "index");
+    assert_int_equal(mt_writer_open(index, MT_WRITER_UPDATE, &writer, NULL), MT_OK);
+    struct mt_str key = mt_str(MT_META_TOKENISER);
+    assert_int_equal(mt_writer_set_meta(writer, key, mt_str("0 old"), NULL), MT_OK);
+    assert_int_equal(mt_writer_commit(writer, NULL), MT_OK);
+    mt_writer_free(writer);
+    struct mt_run_report report = forget(a, "team");
+    assert_int_equal(report.notes, 1);
+    assert_string_equal(archive_shown(a, "rope"), "a.md:1");
+    assert_string_equal(archive_shown(a, "lamp"), "");
+}
+
 static void test_run__forgotten_inner_goes_back(void **state)
 {
     struct archive *a = *state;
@@ -257,6 +278,7 @@ int main(void)
         ARCHIVE_TEST(test_run__outer_archive_leaves_inner_alone),
         ARCHIVE_TEST(test_run__forgotten_leaves_nothing),
         ARCHIVE_TEST(test_run__forgotten_though_gone),
+        ARCHIVE_TEST(test_run__forgotten_while_rebuilt),
         ARCHIVE_TEST(test_run__forgotten_inner_goes_back),
         ARCHIVE_TEST(test_run__forget_takes_only_what_is_there),
     };
