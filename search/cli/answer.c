@@ -45,6 +45,7 @@ static struct mt_options options_of(const struct mt_request *request)
         .languages = request->languages,
         .today = mt_surroundings_today(),
         .time_limit_ms = TIME_LIMIT_MS,
+        .context = request->context == MT_CONTEXT_UNSET ? 0 : request->context,
     };
 }
 

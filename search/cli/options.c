@@ -12,6 +12,7 @@
 
 #include "base/log.h"
 #include "cli/request.h"
+#include "cli/surroundings.h"
 #include "query/parse.h"
 #include "text/stem.h"
 
@@ -111,6 +112,24 @@ static void take_languages(const struct taking *taking, const char *text)
     }
 }
 
+/* A link may also be a template of the user's. */
+static void take_link(const struct taking *taking, const char *text)
+{
+    struct mt_request *request = taking->request;
+    struct mt_error err = {0};
+    const char *const *whens = taking->option->values;
+    for (unsigned i = 0; whens[i]; i++) {
+        if (strcmp(text, whens[i]) == 0) {
+            request->hyperlink = i;
+            return;
+        }
+    }
+    request->hyperlink = MT_WHEN_AUTO;
+    if (mt_link_parse(request->ctx, mt_str(text), request->link.host, &request->link, &err) !=
+        MT_OK)
+        argp_error(taking->state, "--%s: %s", taking->option->name, err.message);
+}
+
 /* ---- The table ---- */
 
 static const char *const sorts[] = {"relevance", "newest", "oldest", NULL};
@@ -130,6 +149,9 @@ static const struct row {
      take_number,
      INTO(per_meeting)},
     {{"sort", 0, "BY", "relevance, newest or oldest", sorts}, take_choice, INTO(sort)},
+    {{"context", 'C', "N", "show N turns or items around each moment (with --show: 3)", NULL},
+     take_number,
+     INTO(context)},
     {{"format", 'f', "FORMAT", "text, json, jsonl, vimgrep, tsv or path", formats},
      take_choice,
      INTO(format)},
@@ -147,6 +169,14 @@ static const struct row {
      take_flag,
      INTO(explain)},
     {{"color", 0, "WHEN", "auto, always or never", whens}, take_choice, INTO(color)},
+    {{"hyperlink", 0, "WHEN|TEMPLATE",
+      "places as links: auto, always, never, or a template of {path} {line} {col} {s} {clock}",
+      whens},
+     take_link,
+     0},
+    {{"no-pager", 0, NULL, "write to the terminal, not through $PAGER", NULL},
+     take_flag,
+     INTO(no_pager)},
     {{"width", 0, "N", "columns of a line of text (0: as long as it is)", NULL},
      take_number,
      INTO(width)},

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "rank/search.h"
+#include "render/link.h"
 
 MT_BEGIN_DECLS
 
@@ -34,13 +35,17 @@ struct mt_request {
     size_t per_meeting; /* MT_PER_MEETING_UNSET: as the format wants */
     struct mt_strs languages;
     unsigned sort, format, color; /* enum mt_sort, mt_format, mt_when */
-    bool count, null_ended, exact, explain;
-    size_t width;      /* MT_WIDTH_UNSET: as wide as the terminal */
-    int64_t max_age_s; /* 0: any age will do */
+    bool count, null_ended, exact, explain, no_pager;
+    size_t width;        /* MT_WIDTH_UNSET: as wide as the terminal */
+    size_t context;      /* MT_CONTEXT_UNSET: none, or a few with --show */
+    unsigned hyperlink;  /* enum mt_when; a template counts as auto */
+    struct mt_link link; /* the template, else the default one */
+    int64_t max_age_s;   /* 0: any age will do */
 };
 
 #define MT_PER_MEETING_UNSET SIZE_MAX
 #define MT_WIDTH_UNSET SIZE_MAX
+#define MT_CONTEXT_UNSET SIZE_MAX
 
 /* Reads MTSEARCH_OPTS and then the command line, which wins, into `out`; lives in `ctx`. On a wrong
  * option, and for --help and --version, the process ends here. */

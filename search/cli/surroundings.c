@@ -4,6 +4,7 @@
 #include "base/base.h"
 #include "cli/surroundings.h"
 
+#include <limits.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -25,12 +26,41 @@ unsigned mt_surroundings_width(const struct mt_request *request)
     return PIPE_WIDTH;
 }
 
+bool mt_surroundings_fold(const struct mt_request *request)
+{
+    const char *columns = getenv("COLUMNS");
+    return request->width != MT_WIDTH_UNSET || (columns && columns[0]) || isatty(STDOUT_FILENO);
+}
+
+static bool on_terminal(void)
+{
+    const char *terminal = getenv("TERM");
+    return isatty(STDOUT_FILENO) && !(terminal && !strcmp(terminal, "dumb"));
+}
+
 bool mt_surroundings_color(const struct mt_request *request)
 {
-    const char *no = getenv("NO_COLOR"), *terminal = getenv("TERM");
+    const char *no = getenv("NO_COLOR");
     if (request->color != MT_WHEN_AUTO)
         return request->color == MT_WHEN_ALWAYS;
-    return isatty(STDOUT_FILENO) && !(no && no[0]) && !(terminal && !strcmp(terminal, "dumb"));
+    return on_terminal() && !(no && no[0]);
+}
+
+bool mt_surroundings_links(const struct mt_request *request)
+{
+    const char *terminal = getenv("TERM");
+    if (request->hyperlink != MT_WHEN_AUTO)
+        return request->hyperlink == MT_WHEN_ALWAYS;
+    return on_terminal() && terminal && strcmp(terminal, "linux") != 0;
+}
+
+struct mt_str mt_surroundings_host(const void *ctx)
+{
+    char name[HOST_NAME_MAX + 1] = "";
+    if (gethostname(name, sizeof name) != 0)
+        name[0] = '\0';
+    name[sizeof name - 1] = '\0';
+    return mt_str_copy(ctx, mt_str(name));
 }
 
 mt_date mt_surroundings_today(void)

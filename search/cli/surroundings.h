@@ -18,6 +18,16 @@ unsigned mt_surroundings_width(const struct mt_request *request);
 /* Whether to write in colour: --color, else on a terminal that is not dumb, without NO_COLOR. */
 bool mt_surroundings_color(const struct mt_request *request);
 
+/* Whether lines must not pass that width: it is a terminal's, or was asked for. */
+bool mt_surroundings_fold(const struct mt_request *request);
+
+/* Whether to write hyperlinks: --hyperlink, else on a terminal that is known to pass them over when
+ * it does not know them. */
+bool mt_surroundings_links(const struct mt_request *request);
+
+/* This machine's name, as terminals want it in file:// links. */
+struct mt_str mt_surroundings_host(const void *ctx);
+
 /* Today, or the day that $MTSEARCH_NOW says it is (for tests). */
 mt_date mt_surroundings_today(void);
 

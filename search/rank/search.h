@@ -30,6 +30,8 @@ struct mt_options {
     struct mt_strs languages; /* to stem in, beside those of the notes (ISO 639-1) */
     mt_date today;
     uint32_t time_limit_ms; /* 0: none */
+    size_t context;         /* turns or items to show around each moment */
+    struct mt_str moment;   /* an id: show this one, whatever the question's words; "": search */
 };
 
 /* How a moment holds the question's words. */
@@ -41,6 +43,21 @@ struct mt_highlight {
     uint32_t begin, end; /* bytes of the snippet */
 };
 struct mt_highlights MT_VEC(struct mt_highlight);
+
+/* A whole turn, or a whole item of a section, near a moment. */
+struct mt_passage {
+    bool here;    /* the moment is in it */
+    bool heading; /* of its section */
+    enum mt_kind kind;
+    struct mt_str speaker; /* "" when none */
+    bool timed;            /* the two below mean something */
+    bool time_exact;
+    int64_t start_ms;
+    uint32_t line;
+    struct mt_str text; /* one line, no control characters below space */
+    struct mt_highlights highlights;
+};
+struct mt_passages MT_VEC(struct mt_passage);
 
 struct mt_named {
     struct mt_str name; /* canonical */
@@ -71,12 +88,13 @@ struct mt_moment {
     enum mt_task_status status; /* MT_TASK_NONE: no task */
     struct mt_str owner;
     mt_date due, done;
-    struct mt_strs copies;  /* paths of equal moments elsewhere, in their archives */
-    struct mt_strs missing; /* words of the question that are not near this moment */
-    struct mt_str why;      /* "" unless asked for */
-    struct mt_strs with;    /* people of the meeting */
-    uint32_t meeting;       /* the same for moments of one note in this result */
-    size_t more;            /* moments of this meeting that the cap or the limit kept back */
+    struct mt_strs copies;      /* paths of equal moments elsewhere, in their archives */
+    struct mt_strs missing;     /* words of the question that are not near this moment */
+    struct mt_str why;          /* "" unless asked for */
+    struct mt_passages context; /* none unless asked for; else one of them is `here` */
+    struct mt_strs with;        /* people of the meeting */
+    uint32_t meeting;           /* the same for moments of one note in this result */
+    size_t more;                /* moments of this meeting that the cap or the limit kept back */
 };
 struct mt_moments MT_VEC(struct mt_moment);
 
@@ -105,7 +123,7 @@ struct mt_results {
 
 /* Answers the question (never NULL). Opens the indexes, and opens them anew and begins again when
  * a writer changes them meanwhile, up to five times. The results live in `ctx`.
- * Errors: those of mt_reader_open; STALE after five times. */
+ * Errors: those of mt_reader_open; STALE after five times; NOT_FOUND for an id that is in none. */
 MT_NODISCARD enum mt_status mt_search(const void *ctx, const struct mt_query *tree,
                                       const struct mt_options *options, struct mt_results *out,
                                       struct mt_error *err);

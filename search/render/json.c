@@ -8,6 +8,7 @@
 
 #include "base/json.h"
 #include "base/memory.h"
+#include "text/display.h"
 
 #define VERSION 1
 
@@ -87,6 +88,27 @@ static json_t *task_or_null(const struct mt_moment *moment)
     return task;
 }
 
+static json_t *passages(const struct mt_passages *list)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; i < list->len; i++) {
+        const struct mt_passage *passage = &list->ptr[i];
+        bool timed = passage->timed;
+        json_t *one = json_object();
+        json_object_set_new(one, "here", json_boolean(passage->here));
+        json_object_set_new(one, "line", json_integer(passage->line));
+        json_object_set_new(one, "section", text(mt_kind_name(passage->kind)));
+        json_object_set_new(one, "speaker", text_or_null(passage->speaker));
+        json_object_set_new(one, "start_ms", timed ? json_integer(passage->start_ms) : json_null());
+        json_object_set_new(one, "time_exact",
+                            timed ? json_boolean(passage->time_exact) : json_null());
+        json_object_set_new(one, "text", text(passage->text));
+        json_object_set_new(one, "highlights", highlights(&passage->highlights));
+        json_array_append_new(array, one);
+    }
+    return array;
+}
+
 static json_t *rounded(double value, double places)
 {
     return json_real(round(value * places) / places);
@@ -121,13 +143,35 @@ static json_t *hit(const struct mt_moment *m)
     json_object_set_new(o, "copies", texts(&m->copies));
     json_object_set_new(o, "missing", texts(&m->missing));
     json_object_set_new(o, "why", text_or_null(m->why));
+    if (m->context.len)
+        json_object_set_new(o, "context", passages(&m->context));
     return o;
+}
+
+/* jansson escapes what JSON wants escaped. What could act on a terminal beyond that stands in
+ * strings only, as all else in JSON is ASCII, so it can be escaped afterwards: the same value. */
+static void put_harmless(FILE *stream, struct mt_str dumped)
+{
+    for (size_t i = 0; i < dumped.len;) {
+        struct mt_glyph glyph = mt_display_at(dumped, i);
+        if (glyph.safe)
+            fwrite(glyph.shown.ptr, 1, glyph.shown.len, stream);
+        else if (glyph.code < 0x10000)
+            fprintf(stream, "\\u%04x", glyph.code);
+        else
+            fprintf(stream, "\\u%04x\\u%04x", 0xd7c0 + (glyph.code >> 10),
+                    0xdc00 + (glyph.code & 0x3ff));
+        i += glyph.len;
+    }
 }
 
 static void put(struct json_renderer *self, json_t *value)
 {
-    json_dumpf(value, self->stream, JSON_COMPACT | JSON_REAL_PRECISION(10));
+    char *dumped = json_dumps(value, JSON_COMPACT | JSON_REAL_PRECISION(10));
+    if (dumped)
+        put_harmless(self->stream, mt_str(dumped));
     fputc('\n', self->stream);
+    free(dumped);
     json_decref(value);
 }
 

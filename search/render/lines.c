@@ -4,7 +4,9 @@
 #include "base/base.h"
 #include "render/render.h"
 
+#include "base/memory.h"
 #include "render/path.h"
+#include "text/display.h"
 #include "text/timecode.h"
 
 struct lines_renderer {
@@ -15,11 +17,16 @@ struct lines_renderer {
     char end; /* of a path: newline or NUL */
 };
 
-/* One field of one line: what would end either becomes a space. */
+/* One field of one line: what could end either, or act on a terminal, is replaced. */
 static void put(struct lines_renderer *self, struct mt_str s)
 {
-    for (size_t i = 0; i < s.len; i++)
-        fputc((unsigned char)s.ptr[i] < ' ' || s.ptr[i] == 0x7f ? ' ' : s.ptr[i], self->stream);
+    for (size_t i = 0; i < s.len;) {
+        struct mt_glyph glyph = mt_display_at(s, i);
+        struct mt_str shown = glyph.code < ' ' ? mt_str(" ") : glyph.shown;
+        if (shown.len)
+            fwrite(shown.ptr, 1, shown.len, self->stream);
+        i += glyph.len;
+    }
 }
 
 static void vimgrep(struct mt_renderer *base, struct mt_str query, const struct mt_results *results)
@@ -67,7 +74,7 @@ static void tsv(struct mt_renderer *base, struct mt_str query, const struct mt_r
     }
 }
 
-/* Each file once, best first; the bytes of its name as they are, for xargs -0. */
+/* Each file once, best first. */
 static void paths(struct mt_renderer *base, struct mt_str query, const struct mt_results *results)
 {
     struct lines_renderer *self = (struct lines_renderer *)base;
@@ -80,7 +87,10 @@ static void paths(struct mt_renderer *base, struct mt_str query, const struct mt
         if (seen)
             continue;
         struct mt_str path = mt_render_path(self->ctx, m, self->cwd);
-        fwrite(path.ptr, 1, path.len, self->stream);
+        if (self->end)
+            put(self, path);
+        else
+            fwrite(path.ptr, 1, path.len, self->stream);
         fputc(self->end, self->stream);
     }
 }

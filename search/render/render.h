@@ -11,6 +11,7 @@
 
 #include "base/base.h"
 #include "rank/search.h"
+#include "render/link.h"
 
 MT_BEGIN_DECLS
 
@@ -24,21 +25,28 @@ struct mt_renderer {
 
 struct mt_text_options {
     bool color;
-    unsigned width; /* columns; 0: lines are as long as they are */
+    unsigned width;      /* columns; 0: lines are as long as they are */
+    bool fold;           /* nothing may pass `width`; else a moment is one line, however long */
+    bool links;          /* `link` is written as a link; what is text is shown always */
+    struct mt_link link; /* where places lead */
+    bool summary;        /* a last line that counts */
 };
 
-/* cli.md's text form: grouped by meeting, best first. A path is shown relative to the current
- * folder `cwd` (absolute) where it lies below it. Failures write nothing. */
+/* Text for people: grouped by meeting, best first, each moment with its clock or kind, speaker,
+ * words, and place; a moment with context as the turns around it, `>` before its own. A path is
+ * shown relative to the current folder `cwd` (absolute) where it lies below it. Failures write
+ * nothing. */
 struct mt_renderer *mt_render_text_new(const void *ctx, FILE *stream,
                                        const struct mt_text_options *options, struct mt_str cwd);
 
-/* cli.md's JSON: one document, or with `lines` one hit a line and nothing else. */
+/* JSON as results.schema.json describes it: one document, or with `lines` one hit a line and
+ * nothing else. Characters that could act on a terminal are written as \\u escapes. */
 struct mt_renderer *mt_render_json_new(const void *ctx, FILE *stream, bool lines);
 
 /* A line a moment for other programs. VIMGREP: `path:line:col:HH:MM:SS speaker: snippet` (the kind
  * of section where there is no time). TSV: a header line, then tab-separated fields. PATHS: each
- * file once, ended by NUL if `null_ended`. Paths open from the folder `cwd`. Failures write
- * nothing. */
+ * file once, ended by NUL if `null_ended`, which are then the bytes of its name, whatever they are:
+ * not for a terminal. Paths open from the folder `cwd`. Failures write nothing. */
 enum mt_lines { MT_LINES_VIMGREP, MT_LINES_TSV, MT_LINES_PATHS };
 struct mt_renderer *mt_render_lines_new(const void *ctx, FILE *stream, enum mt_lines form,
                                         bool null_ended, struct mt_str cwd);

@@ -7,171 +7,121 @@
 #include <inttypes.h>
 
 #include "base/memory.h"
+#include "render/excerpt.h"
+#include "render/paint.h"
 #include "render/path.h"
+#include "text/display.h"
 #include "text/timecode.h"
 
-#define SPEAKER_COLUMNS 16
-#define SNIPPET_COLUMNS_MIN 48
+#define CLOCK_COLUMNS 10
+#define SPEAKER_COLUMNS_MAX 16
+#define SNIPPET_COLUMNS_MIN 40
+#define STACKED_INDENT 6
+#define STACKED_LINES 2
 #define PEOPLE_MAX 4
 
 struct text_renderer {
     struct mt_renderer base;
     const void *ctx;
-    FILE *stream;
     struct mt_text_options options;
+    struct mt_paint paint;
     struct mt_str cwd;
+
+    /* how these results are laid out */
+    unsigned speaker_columns; /* 0: nobody speaks in them */
+    bool stacked;             /* a moment's words stand below its speaker and place */
 };
 
-enum style { PLAIN, TITLE, CLOCK, SPEAKER, MARK, PATH, DIM };
-
-static const char *const codes[] = {
-    [PLAIN] = "",          [TITLE] = "\033[1m",   [CLOCK] = "\033[36m", [SPEAKER] = "\033[32m",
-    [MARK] = "\033[1;31m", [PATH] = "\033[2;34m", [DIM] = "\033[2m",
-};
-
-/* ---- Characters and columns ---- */
-
-static size_t character_length(struct mt_str s, size_t at)
+static void put(const struct text_renderer *self, enum mt_style style, struct mt_str text)
 {
-    size_t n = 1;
-    while (at + n < s.len && ((unsigned char)s.ptr[at + n] & 0xc0) == 0x80)
-        n++;
-    return n;
+    mt_paint_text(&self->paint, style, text);
 }
 
-static unsigned columns(struct mt_str s)
+static void put_plain(const struct text_renderer *self, const char *text)
 {
-    unsigned n = 0;
-    for (size_t i = 0; i < s.len; i += character_length(s, i))
-        n++;
-    return n;
+    fputs(text, self->paint.stream);
 }
 
-/* Characters that could move the cursor, set a title or turn the writing direction: C0, DEL, C1,
- * and Unicode's bidirectional controls (U+200E/F, U+202A-E, U+2066-9); and what is no UTF-8, as the
- * name of a file may be. */
-static bool is_unsafe(struct mt_str c)
-{
-    const unsigned char *p = (const unsigned char *)c.ptr;
-    size_t length = p[0] < 0x80 ? 1 : p[0] < 0xc2 ? 0 : p[0] < 0xe0 ? 2 : p[0] < 0xf0 ? 3 : 4;
-    if (c.len != length || p[0] > 0xf4)
-        return true;
-    if (c.len == 1)
-        return p[0] < 0x20 || p[0] == 0x7f;
-    if (c.len == 2)
-        return p[0] == 0xc2 && p[1] < 0xa0;
-    if (c.len == 3 && p[0] == 0xe2)
-        return (p[1] == 0x80 && (p[2] == 0x8e || p[2] == 0x8f || (p[2] >= 0xaa && p[2] <= 0xae))) ||
-               (p[1] == 0x81 && p[2] >= 0xa6 && p[2] <= 0xa9);
-    return false;
-}
+/* ---- Layout ---- */
 
-static void put(struct text_renderer *self, enum style style, struct mt_str s)
+/* Where a moment is: its file and line, or what the user's template makes of them. */
+static struct mt_str place_of(const struct text_renderer *self, const struct mt_moment *moment)
 {
-    bool colored = self->options.color && style != PLAIN && s.len;
-    if (colored)
-        fputs(codes[style], self->stream);
-    for (size_t i = 0, n; i < s.len; i += n) {
-        n = character_length(s, i);
-        struct mt_str c = mt_str_slice(s, i, i + n);
-        if (is_unsafe(c))
-            c = mt_str("\xef\xbf\xbd");
-        fwrite(c.ptr, 1, c.len, self->stream);
+    if (self->options.link.is_text) {
+        struct mt_str text = mt_link_expand(self->ctx, &self->options.link, moment);
+        if (text.len)
+            return text;
     }
-    if (colored)
-        fputs("\033[0m", self->stream);
+    struct mt_str path = mt_render_path(self->ctx, moment, self->cwd);
+    return mt_str_printf(self->ctx, "%.*s:%u", MT_ARG(path), moment->line);
 }
 
-static void pad(struct text_renderer *self, unsigned from, unsigned to)
+static void put_place(const struct text_renderer *self, const struct mt_moment *moment)
 {
-    for (; from < to; from++)
-        fputc(' ', self->stream);
+    struct mt_str uri = {NULL, 0};
+    if (!self->options.link.is_text)
+        uri = mt_link_expand(self->ctx, &self->options.link, moment);
+    mt_paint_link(&self->paint, uri, MT_STYLE_PLACE, place_of(self, moment));
 }
 
-/* ---- Snippets ---- */
-
-struct window {
-    size_t begin, end;
-    bool cut_before, cut_after;
-};
-
-/* The stretch of the snippet, at most `room` columns, that shows its best word with a little
- * before it; cut at spaces. */
-static struct window fit(const struct mt_moment *moment, unsigned room)
+/* The column in which a moment's words begin. */
+static unsigned words_column(const struct text_renderer *self)
 {
-    struct mt_str s = moment->snippet;
-    struct window w = {0, s.len, false, false};
-    if (columns(s) <= room)
-        return w;
-    room -= 2; /* for the … at a cut */
-    size_t mark = moment->focus;
-    unsigned lead = columns(mt_str_slice(s, 0, mark));
-    unsigned skip = lead > room / 3 ? lead - room / 3 : 0;
-    unsigned tail = columns(s) > room ? columns(s) - room : 0;
-    skip = skip < tail ? skip : tail;
-    for (unsigned i = 0; i < skip; i++)
-        w.begin += character_length(s, w.begin);
-    w.end = w.begin;
-    for (unsigned i = 0; i < room && w.end < s.len; i++)
-        w.end += character_length(s, w.end);
-    w.cut_before = w.begin > 0;
-    w.cut_after = w.end < s.len;
-    for (size_t i = w.begin; w.cut_before && i < mark; i++) {
-        if (s.ptr[i] == ' ') {
-            w.begin = i + 1;
-            break;
+    unsigned speaker = self->speaker_columns ? 1 + self->speaker_columns : 0;
+    return 2 + CLOCK_COLUMNS + speaker + 2;
+}
+
+static void measure(struct text_renderer *self, const struct mt_moments *moments)
+{
+    unsigned place = 0;
+    self->speaker_columns = 0;
+    for (size_t i = 0; i < moments->len; i++) {
+        const struct mt_moment *moment = &moments->ptr[i];
+        unsigned columns = mt_display_columns(place_of(self, moment));
+        place = columns > place ? columns : place;
+        columns = mt_display_columns(moment->speaker);
+        for (size_t p = 0; p < moment->context.len; p++) {
+            unsigned other = mt_display_columns(moment->context.ptr[p].speaker);
+            columns = other > columns ? other : columns;
         }
+        if (columns > self->speaker_columns)
+            self->speaker_columns = columns < SPEAKER_COLUMNS_MAX ? columns : SPEAKER_COLUMNS_MAX;
     }
-    for (size_t i = w.end; w.cut_after && i > w.begin && i > mark; i--) {
-        if (s.ptr[i] == ' ') {
-            w.end = i;
-            break;
-        }
-    }
-    return w;
-}
-
-static unsigned put_snippet(struct text_renderer *self, const struct mt_moment *moment,
-                            unsigned room)
-{
-    struct mt_str s = moment->snippet;
-    struct window w = fit(moment, room);
-    unsigned used = columns(mt_str_slice(s, w.begin, w.end)) + w.cut_before + w.cut_after;
-    size_t at = w.begin;
-    if (w.cut_before)
-        put(self, DIM, mt_str("…"));
-    for (size_t i = 0; i < moment->highlights.len; i++) {
-        struct mt_highlight mark = moment->highlights.ptr[i];
-        if (mark.begin < at || mark.end > w.end)
-            continue;
-        put(self, PLAIN, mt_str_slice(s, at, mark.begin));
-        put(self, MARK, mt_str_slice(s, mark.begin, mark.end));
-        at = mark.end;
-    }
-    put(self, PLAIN, mt_str_slice(s, at, w.end));
-    if (w.cut_after)
-        put(self, DIM, mt_str("…"));
-    return used;
+    self->stacked = self->options.fold && self->options.width &&
+                    words_column(self) + SNIPPET_COLUMNS_MIN + 2 + place > self->options.width;
 }
 
 /* ---- One moment ---- */
 
-static void put_clock(struct text_renderer *self, const struct mt_moment *moment)
+struct head {
+    enum mt_kind kind;
+    bool timed, time_exact;
+    int64_t ms;
+    struct mt_str speaker;
+};
+
+/* Clock or kind, and speaker; returns the column after them. */
+static unsigned put_head(const struct text_renderer *self, const struct head *head)
 {
     char room[MT_TIMECODE_SIZE];
-    if (!moment->timed) {
-        struct mt_str kind = mt_kind_name(moment->kind);
-        put(self, CLOCK, kind);
-        pad(self, columns(kind), 10);
-        return;
-    }
-    int64_t shown = moment->time_exact ? moment->start_ms : moment->time_ms;
-    fputc(moment->time_exact ? ' ' : '~', self->stream);
-    put(self, CLOCK, mt_str(mt_timecode_format(shown, room)));
-    fputc(' ', self->stream);
+    struct mt_str clock = mt_kind_name(head->kind);
+    put_plain(self, !head->timed ? "" : head->time_exact ? " " : "~");
+    if (head->timed)
+        clock = mt_str(mt_timecode_format(head->ms, room));
+    put(self, MT_STYLE_CLOCK, clock);
+    unsigned column = 2 + head->timed + mt_display_columns(clock);
+    if (head->speaker.len == 0)
+        return column;
+    struct mt_str speaker = head->speaker;
+    speaker.len = mt_display_fit(speaker, self->speaker_columns);
+    mt_paint_pad(&self->paint, column, 2 + CLOCK_COLUMNS);
+    column = column > 2 + CLOCK_COLUMNS ? column : 2 + CLOCK_COLUMNS;
+    put_plain(self, " ");
+    put(self, MT_STYLE_SPEAKER, speaker);
+    return column + 1 + mt_display_columns(speaker);
 }
 
-static struct mt_str remarks(struct text_renderer *self, const struct mt_moment *moment)
+static struct mt_str remarks(const struct text_renderer *self, const struct mt_moment *moment)
 {
     struct mt_buf text;
     mt_buf_init(&text, (void *)self->ctx, 4096);
@@ -192,74 +142,184 @@ static struct mt_str remarks(struct text_renderer *self, const struct mt_moment 
     return mt_buf_str(&text);
 }
 
-static void put_moment(struct text_renderer *self, const struct mt_moment *moment)
+/* Words, remarks and place on the line of clock and speaker. */
+static void put_beside(const struct text_renderer *self, const struct mt_moment *moment,
+                       unsigned column)
 {
-    struct mt_str place = mt_str_printf(
-        self->ctx, "%.*s:%u", MT_ARG(mt_render_path(self->ctx, moment, self->cwd)), moment->line);
     struct mt_str more = remarks(self, moment);
-    unsigned used = 2 + 10 + 1 + SPEAKER_COLUMNS + 2, width = self->options.width;
-    fputs("  ", self->stream);
-    put_clock(self, moment);
-    fputc(' ', self->stream);
-
-    struct mt_str speaker = moment->speaker;
-    while (columns(speaker) > SPEAKER_COLUMNS) /* cut at a character */
-        for (speaker.len--; ((unsigned char)speaker.ptr[speaker.len] & 0xc0) == 0x80;)
-            speaker.len--;
-    put(self, SPEAKER, speaker);
-    pad(self, columns(speaker), SPEAKER_COLUMNS + 2);
-
-    /* The snippet and what is remarked on it share what the place leaves free. */
-    unsigned rest = used + 2 + columns(place), room = UINT32_MAX;
+    unsigned words = words_column(self), width = self->options.width, room = UINT32_MAX;
+    unsigned remark = mt_display_columns(more);
+    unsigned rest = words + 2 + mt_display_columns(place_of(self, moment));
     if (width)
         room = width > rest + SNIPPET_COLUMNS_MIN ? width - rest : SNIPPET_COLUMNS_MIN;
-    unsigned remark = columns(more);
     unsigned least = room < SNIPPET_COLUMNS_MIN * 2 / 3 ? room : SNIPPET_COLUMNS_MIN * 2 / 3;
-    unsigned taken = put_snippet(self, moment, room > remark + least ? room - remark : least);
-    put(self, DIM, more);
-    pad(self, width ? taken + remark : 0, width ? room : 0);
-    fputs("  ", self->stream);
-    put(self, PATH, place);
-    fputc('\n', self->stream);
-    if (moment->why.len) {
-        pad(self, 0, used);
-        put(self, DIM, moment->why);
-        fputc('\n', self->stream);
+    struct mt_excerpt excerpt =
+        mt_excerpt_make(self->ctx, moment, room > remark + least ? room - remark : least);
+    mt_paint_pad(&self->paint, column, words);
+    mt_paint_marked(&self->paint, MT_STYLE_PLAIN, excerpt.text, &excerpt.highlights, 0,
+                    excerpt.text.len);
+    put(self, MT_STYLE_DIM, more);
+    mt_paint_pad(&self->paint, mt_display_columns(excerpt.text) + remark, width ? room : 0);
+    put_plain(self, "  ");
+    put_place(self, moment);
+    put_plain(self, "\n");
+}
+
+/* Words and remarks in lines of their own, which begin in column `indent`, where the cursor is. */
+static void put_words(const struct text_renderer *self, enum mt_style style, struct mt_str text,
+                      const struct mt_highlights *highlights, struct mt_str remark, unsigned indent)
+{
+    unsigned width = self->options.width;
+    unsigned column = mt_paint_wrapped(&self->paint, style, text, highlights, indent, width);
+    if (width && column + mt_display_columns(remark) > width && remark.len) {
+        put_plain(self, "\n");
+        mt_paint_pad(&self->paint, 0, indent);
+        remark = mt_str_trim(remark);
     }
+    put(self, MT_STYLE_DIM, remark);
+    put_plain(self, "\n");
+}
+
+/* The words below clock and speaker, the place beside these if it fits, else at the end. */
+static void put_stacked(const struct text_renderer *self, const struct mt_moment *moment,
+                        unsigned column)
+{
+    unsigned width = self->options.width;
+    unsigned room =
+        width > STACKED_INDENT + SNIPPET_COLUMNS_MIN ? width - STACKED_INDENT : SNIPPET_COLUMNS_MIN;
+    bool beside = column + 2 + mt_display_columns(place_of(self, moment)) <= width;
+    if (beside) {
+        put_plain(self, "  ");
+        put_place(self, moment);
+    }
+    put_plain(self, "\n");
+    /* Less than the lines hold, as each may end a long word early. */
+    struct mt_excerpt excerpt = mt_excerpt_make(self->ctx, moment, STACKED_LINES * room - room / 4);
+    mt_paint_pad(&self->paint, 0, STACKED_INDENT);
+    put_words(self, MT_STYLE_PLAIN, excerpt.text, &excerpt.highlights, remarks(self, moment),
+              STACKED_INDENT);
+    if (!beside) {
+        mt_paint_pad(&self->paint, 0, STACKED_INDENT);
+        put_place(self, moment);
+        put_plain(self, "\n");
+    }
+}
+
+static void put_why(const struct text_renderer *self, const struct mt_moment *moment)
+{
+    const struct mt_highlights none = {0};
+    if (moment->why.len == 0)
+        return;
+    mt_paint_pad(&self->paint, 0, STACKED_INDENT);
+    put_words(self, MT_STYLE_DIM, moment->why, &none, mt_str(""), STACKED_INDENT);
+}
+
+static void put_moment(const struct text_renderer *self, const struct mt_moment *moment)
+{
+    struct head head = {moment->kind, moment->timed, moment->time_exact,
+                        moment->time_exact ? moment->start_ms : moment->time_ms, moment->speaker};
+    put_plain(self, "  ");
+    unsigned column = put_head(self, &head);
+    if (self->stacked)
+        put_stacked(self, moment, column);
+    else
+        put_beside(self, moment, column);
+    put_why(self, moment);
+}
+
+/* ---- A moment among what was said around it ---- */
+
+static void put_passage(const struct text_renderer *self, const struct mt_moment *moment,
+                        const struct mt_passage *passage)
+{
+    struct head head = {passage->kind, passage->timed, passage->time_exact, passage->start_ms,
+                        passage->speaker};
+    put_plain(self, passage->here ? "> " : "  ");
+    unsigned column = put_head(self, &head);
+    unsigned indent = self->stacked ? STACKED_INDENT : words_column(self);
+    if (self->stacked) {
+        put_plain(self, "\n");
+        column = 0;
+    }
+    mt_paint_pad(&self->paint, column, indent);
+    put_words(self, passage->heading ? MT_STYLE_TITLE : MT_STYLE_PLAIN, passage->text,
+              &passage->highlights, passage->here ? remarks(self, moment) : mt_str(""), indent);
+}
+
+static void put_context(const struct text_renderer *self, const struct mt_moment *moment)
+{
+    put_plain(self, "  ");
+    put_place(self, moment);
+    put_plain(self, "\n");
+    for (size_t i = 0; i < moment->context.len; i++)
+        put_passage(self, moment, &moment->context.ptr[i]);
+    put_why(self, moment);
 }
 
 /* ---- All of them ---- */
 
-static void put_meeting(struct text_renderer *self, const struct mt_moment *moment)
+static void put_people(const struct text_renderer *self, const struct mt_strs *people,
+                       unsigned column)
+{
+    unsigned width = self->options.width;
+    for (size_t i = 0; i < people->len; i++) {
+        bool last = i + 1 == people->len;
+        unsigned columns = mt_display_columns(people->ptr[i]);
+        column += columns + (i ? 2 : 3);
+        if (i == PEOPLE_MAX || (width && column + (last ? 0 : 3) > width)) {
+            put_plain(self, i ? ", …" : "");
+            return;
+        }
+        put_plain(self, i ? ", " : "   ");
+        put(self, MT_STYLE_DIM, people->ptr[i]);
+    }
+}
+
+static void put_meeting(const struct text_renderer *self, const struct mt_moment *moment)
 {
     char room[MT_DATE_SIZE];
     struct mt_str date = mt_str(mt_date_format(moment->date, room));
-    put(self, TITLE, moment->title);
+    unsigned column = mt_display_columns(moment->title);
+    put(self, MT_STYLE_TITLE, moment->title);
     if (date.len && mt_str_find(moment->title, date, 0) == MT_NPOS) {
-        fputs("  ", self->stream);
-        put(self, PLAIN, date);
+        put_plain(self, moment->title.len ? "  " : "");
+        put(self, MT_STYLE_PLAIN, date);
+        column += (moment->title.len ? 2 : 0) + (unsigned)date.len;
     }
-    for (size_t i = 0; i < moment->with.len && i < PEOPLE_MAX; i++) {
-        fputs(i ? ", " : "   ", self->stream);
-        put(self, DIM, moment->with.ptr[i]);
-    }
-    if (moment->with.len > PEOPLE_MAX)
-        fputs(", …", self->stream);
-    fputc('\n', self->stream);
+    put_people(self, &moment->with, column);
+    put_plain(self, "\n");
 }
 
-static void put_summary(struct text_renderer *self, const struct mt_results *results)
+static void put_summary(const struct text_renderer *self, const struct mt_results *results)
 {
-    if (self->options.color)
-        fputs(codes[DIM], self->stream);
-    fprintf(self->stream, "%s%zu %s in %zu %s (of %" PRIu64 ") · ",
+    put_plain(self, self->paint.color ? "\033[2m" : "");
+    fprintf(self->paint.stream, "%s%zu %s in %zu %s (of %" PRIu64 ") · ",
             results->total_exact ? "" : "about ", results->total,
             results->total == 1 ? "moment" : "moments", results->meetings,
             results->meetings == 1 ? "meeting" : "meetings", results->index_notes);
     char age[MT_AGE_SIZE];
-    fprintf(self->stream, "index %s old\n", mt_age_format(results->index_age_s, age));
-    if (self->options.color)
-        fputs("\033[0m", self->stream);
+    fprintf(self->paint.stream, "index %s old", mt_age_format(results->index_age_s, age));
+    put_plain(self, self->paint.color ? "\033[0m\n" : "\n");
+}
+
+/* The moments of one meeting, of which `first` is the best. */
+static void put_moments(const struct text_renderer *self, const struct mt_moments *moments,
+                        size_t first)
+{
+    put_meeting(self, &moments->ptr[first]);
+    for (size_t i = first; i < moments->len; i++) {
+        const struct mt_moment *moment = &moments->ptr[i];
+        if (moment->meeting != moments->ptr[first].meeting)
+            continue;
+        if (moment->context.len && i > first)
+            put_plain(self, "\n");
+        if (moment->context.len)
+            put_context(self, moment);
+        else
+            put_moment(self, moment);
+    }
+    if (moments->ptr[first].more)
+        fprintf(self->paint.stream, "  + %zu more in this meeting\n", moments->ptr[first].more);
 }
 
 static void render_results(struct mt_renderer *base, struct mt_str query,
@@ -270,21 +330,16 @@ static void render_results(struct mt_renderer *base, struct mt_str query,
     (void)query;
     if (results->total == 0)
         return;
-    bool *done = mt_array(self->ctx, bool, moments->len);
+    measure(self, moments);
     for (size_t i = 0; i < moments->len; i++) {
-        if (done[i])
-            continue;
-        put_meeting(self, &moments->ptr[i]);
-        for (size_t j = i; j < moments->len; j++) {
-            if (moments->ptr[j].meeting != moments->ptr[i].meeting)
-                continue;
-            put_moment(self, &moments->ptr[j]);
-            done[j] = true;
-        }
-        if (moments->ptr[i].more)
-            fprintf(self->stream, "  + %zu more in this meeting\n", moments->ptr[i].more);
+        bool done = false;
+        for (size_t j = 0; j < i && !done; j++)
+            done = moments->ptr[j].meeting == moments->ptr[i].meeting;
+        if (!done)
+            put_moments(self, moments, i);
     }
-    put_summary(self, results);
+    if (self->options.summary)
+        put_summary(self, results);
 }
 
 static void render_failure(struct mt_renderer *base, const struct mt_error *err)
@@ -296,6 +351,12 @@ struct mt_renderer *mt_render_text_new(const void *ctx, FILE *stream,
                                        const struct mt_text_options *options, struct mt_str cwd)
 {
     struct text_renderer *self = mt_new(ctx, struct text_renderer);
-    *self = (struct text_renderer){{render_results, render_failure}, ctx, stream, *options, cwd};
+    *self = (struct text_renderer){
+        .base = {render_results, render_failure},
+        .ctx = ctx,
+        .options = *options,
+        .paint = {stream, options->color, options->links},
+        .cwd = cwd,
+    };
     return &self->base;
 }

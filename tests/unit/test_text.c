@@ -24,7 +24,7 @@ static void check_with(const struct mt_results *results, struct mt_text_options 
 
 static void check(const struct mt_results *results, const char *expected)
 {
-    check_with(results, (struct mt_text_options){0}, "/srv", expected);
+    check_with(results, (struct mt_text_options){.summary = true}, "/srv", expected);
 }
 
 #define END(moments) moments " (of 812) · index 60 min old\n"
@@ -35,10 +35,10 @@ static void test_render_text__moments(void **state)
     struct mt_results results = results_of(moments, 2);
     check(&results,
           "The plan  2025-10-28   Dana Reyes\n"
-          "  ~00:01:02  Dana Reyes        A rope and a lamp.  (stem)  (without saw)  (+2 copies)  "
+          "  ~00:01:02  Dana Reyes  A rope and a lamp.  (stem)  (without saw)  (+2 copies)  "
           "/disk/dana/notes/2025/a.md:12\n"
           "b\n"
-          "  decision                     Buy rope  team/b.md:1\n" END("2 moments in 2 meetings"));
+          "  decision               Buy rope  team/b.md:1\n" END("2 moments in 2 meetings"));
     (void)state;
 }
 
@@ -57,7 +57,7 @@ static void test_render_text__one_moment(void **state)
     m.speaker = mt_str("");
     m.with = (struct mt_strs){with, 5, 5};
     check(&results, "1:1 2025-10-28   Ada, Milo, Priya, Dana, …\n"
-                    "   00:01:01                    A rope and a lamp.  "
+                    "   00:01:01   A rope and a lamp.  "
                     "/disk/dana/notes/2025/a.md:12\n" END("about 1 moment in 1 meeting"));
 
     results.total_exact = true;
@@ -72,7 +72,7 @@ static void test_render_text__one_moment(void **state)
     check(&results, "1:1 2025-10-28\n"
                     "  action     \xc3\x89lodie Quist-Oko  A rope and a lamp.  [done]  "
                     "(without saw, nail)  (+1 copy)  /disk/dana/notes/2025/a.md:12\n"
-                    "                               because\n" END("1 moment in 1 meeting"));
+                    "      because\n" END("1 moment in 1 meeting"));
     (void)state;
 }
 
@@ -86,13 +86,12 @@ static void test_render_text__grouped_by_meeting(void **state)
     moments[1].title = mt_str("c");
     moments[1].snippet = mt_str("Sell rope");
     moments[2].snippet = mt_str("Cut rope");
-    check(&results,
-          "b\n"
-          "  decision                     Buy rope  team/b.md:1\n"
-          "  decision                     Cut rope  team/b.md:1\n"
-          "  + 5 more in this meeting\n"
-          "c\n"
-          "  decision                     Sell rope  team/b.md:1\n" END("3 moments in 3 meetings"));
+    check(&results, "b\n"
+                    "  decision    Buy rope  team/b.md:1\n"
+                    "  decision    Cut rope  team/b.md:1\n"
+                    "  + 5 more in this meeting\n"
+                    "c\n"
+                    "  decision    Sell rope  team/b.md:1\n" END("3 moments in 3 meetings"));
     (void)state;
 }
 
@@ -114,9 +113,8 @@ static void test_render_text__paths_open_from_here(void **state)
     struct mt_results results = results_of(&m, 1);
     for (size_t i = 0; i < MT_COUNT(rows); i++) {
         struct mt_str expected = mt_str_printf(
-            ctx, "b\n  decision                     Buy rope  %s:1\n" END("1 moment in 1 meeting"),
-            rows[i].shown);
-        check_with(&results, (struct mt_text_options){0}, rows[i].cwd, expected.ptr);
+            ctx, "b\n  decision    Buy rope  %s:1\n" END("1 moment in 1 meeting"), rows[i].shown);
+        check_with(&results, (struct mt_text_options){.summary = true}, rows[i].cwd, expected.ptr);
     }
     mt_free(ctx);
     (void)state;
@@ -128,12 +126,12 @@ static void test_render_text__colors(void **state)
     struct mt_results results = results_of(&m, 1);
     m.missing.len = m.copies.len = 0;
     m.match = MT_LEVEL_EXACT;
-    check_with(&results, (struct mt_text_options){.color = true}, "/disk/dana",
+    check_with(&results, (struct mt_text_options){.color = true, .summary = true}, "/disk/dana",
                "\033[1mThe plan\033[0m  2025-10-28   \033[2mDana Reyes\033[0m\n"
-               "  ~\033[36m00:01:02\033[0m  \033[32mDana Reyes\033[0m        "
+               "  ~\033[36m00:01:02\033[0m  \033[32mDana Reyes\033[0m  "
                "A \033[1;31mrope\033[0m and a \033[1;31mlamp\033[0m.  "
                "\033[2;34mnotes/2025/a.md:12\033[0m\n"
-               "\033[2m1 moment in 1 meeting (of 812) · index 60 min old\n\033[0m");
+               "\033[2m1 moment in 1 meeting (of 812) · index 60 min old\033[0m\n");
     (void)state;
 }
 
@@ -156,8 +154,8 @@ static void test_render_text__control_characters(void **state)
          "rope",
          "\xef\xbf\xbd"
          "rope"}, /* right to left from here */
-        {"\xe2\x80\x8f\xe2\x81\xa6x\xe2\x81\xa9", "\xef\xbf\xbd\xef\xbf\xbdx\xef\xbf\xbd"},
-        {"\xff\x9b", "\xef\xbf\xbd"}, /* no UTF-8 */
+        {"\xe2\x80\x8f\xe2\x81\xa6x\xe2\x81\xa9", "\xef\xbf\xbdx\xef\xbf\xbd"},
+        {"\xff-\x9b", "\xef\xbf\xbd-\xef\xbf\xbd"}, /* no UTF-8 */
         {"\x9b", "\xef\xbf\xbd"},
         {"caf\xc3\xa9 \xe2\x80\x94 \xe2\x80\xa6 \xf0\x9f\x93\x85",
          "caf\xc3\xa9 \xe2\x80\x94 \xe2\x80\xa6 \xf0\x9f\x93\x85"},
@@ -169,7 +167,7 @@ static void test_render_text__control_characters(void **state)
         m.snippet = m.title = m.path = m.speaker = mt_str(rows[i].snippet);
         m.archive = mt_str("");
         struct rendering rendering;
-        struct mt_text_options options = {0};
+        struct mt_text_options options = {.summary = true};
         FILE *stream = rendering_open(&rendering);
         struct mt_renderer *text = mt_render_text_new(ctx, stream, &options, mt_str(""));
         text->results(text, mt_str("rope"), &results);
@@ -191,7 +189,7 @@ static void test_render_text__width(void **state)
     static const char text[] =
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
         "fifteen sixteen seventeen eighteen nineteen twenty";
-    static const char before[] = "  decision                     ", after[] = "  team/b.md:1";
+    static const char before[] = "  decision    ", after[] = "  team/b.md:1";
     static const struct {
         const char *best, *shown;
     } rows[] = {
@@ -213,10 +211,80 @@ static void test_render_text__width(void **state)
             columns += ((unsigned char)*c & 0xc0) != 0x80;
         struct mt_str expected =
             mt_str_printf(ctx, "b\n%s%s%*s%s\n" END("1 moment in 1 meeting"), before, rows[i].shown,
-                          92 - columns - (int)strlen(before) - (int)strlen(after), "", after);
-        check_with(&results, (struct mt_text_options){.width = 92}, "/srv", expected.ptr);
+                          75 - columns - (int)strlen(before) - (int)strlen(after), "", after);
+        check_with(&results, (struct mt_text_options){.width = 75, .summary = true}, "/srv",
+                   expected.ptr);
     }
     mt_free(ctx);
+    (void)state;
+}
+
+/* Where words and place do not fit side by side, and may not pass the width, the words stand below,
+ * the place beside the speaker or at the end. */
+static void test_render_text__stacked(void **state)
+{
+    static const struct {
+        unsigned width;
+        const char *expected;
+    } rows[] = {
+        {80, "The plan  2025-10-28   Dana Reyes\n"
+             "  ~00:01:02  Dana Reyes  /disk/dana/notes/2025/a.md:12\n"
+             "      A rope and a lamp.  (stem)  (without saw)  (+2 copies)\n"},
+        {50, "The plan  2025-10-28   Dana Reyes\n"
+             "  ~00:01:02  Dana Reyes\n"
+             "      A rope and a lamp.\n"
+             "      (stem)  (without saw)  (+2 copies)\n"
+             "      /disk/dana/notes/2025/a.md:12\n"},
+        {30, "The plan  2025-10-28\n"
+             "  ~00:01:02  Dana Reyes\n"
+             "      A rope and a lamp.\n"
+             "      (stem)  (without saw)  (+2 copies)\n"
+             "      /disk/dana/notes/2025/a.md:12\n"},
+    };
+    struct mt_moment m = moment_of_turn();
+    struct mt_results results = results_of(&m, 1);
+    for (size_t i = 0; i < MT_COUNT(rows); i++)
+        check_with(&results, (struct mt_text_options){.width = rows[i].width, .fold = true}, "/srv",
+                   rows[i].expected);
+    (void)state;
+}
+
+/* The turns around a moment, whole, `>` before its own. */
+static void test_render_text__context(void **state)
+{
+    static struct mt_highlight mark = {2, 6};
+    struct mt_passage passages[] = {
+        {.kind = MT_KIND_TRANSCRIPT,
+         .timed = true,
+         .time_exact = true,
+         .start_ms = 5000,
+         .speaker = MT_STR("Ada Quist"),
+         .text = MT_STR("What do we need on the jetty tomorrow, before the tide is in?")},
+        {.kind = MT_KIND_TRANSCRIPT,
+         .timed = true,
+         .start_ms = 61000,
+         .here = true,
+         .speaker = MT_STR("Dana Reyes"),
+         .text = MT_STR("A rope and a lamp."),
+         .highlights = {&mark, 1, 1}},
+    };
+    struct mt_moment m = moment_of_turn();
+    struct mt_results results = results_of(&m, 1);
+    m.context = (struct mt_passages){passages, 2, 2};
+    m.missing.len = m.copies.len = 0;
+    check_with(&results, (struct mt_text_options){.width = 70, .fold = true}, "/srv",
+               "The plan  2025-10-28   Dana Reyes\n"
+               "  /disk/dana/notes/2025/a.md:12\n"
+               "   00:00:05  Ada Quist\n"
+               "      What do we need on the jetty tomorrow, before the tide is in?\n"
+               "> ~00:01:01  Dana Reyes\n"
+               "      A rope and a lamp.  (stem)\n");
+    check_with(&results, (struct mt_text_options){.width = 100, .fold = true}, "/srv",
+               "The plan  2025-10-28   Dana Reyes\n"
+               "  /disk/dana/notes/2025/a.md:12\n"
+               "   00:00:05  Ada Quist   What do we need on the jetty tomorrow, before the tide is "
+               "in?\n"
+               "> ~00:01:01  Dana Reyes  A rope and a lamp.  (stem)\n");
     (void)state;
 }
 
@@ -246,7 +314,7 @@ static void test_render_text__nothing_found_and_failures(void **state)
     void *ctx = mt_context(NULL);
     struct mt_results results = results_of(NULL, 0);
     struct mt_error err = {.status = MT_ERR_NOT_FOUND, .message = "no index"};
-    struct mt_text_options options = {0};
+    struct mt_text_options options = {.summary = true};
     struct rendering rendering;
     check(&results, "");
     FILE *stream = rendering_open(&rendering);
@@ -267,6 +335,8 @@ int main(void)
         cmocka_unit_test(test_render_text__colors),
         cmocka_unit_test(test_render_text__control_characters),
         cmocka_unit_test(test_render_text__width),
+        cmocka_unit_test(test_render_text__stacked),
+        cmocka_unit_test(test_render_text__context),
         cmocka_unit_test(test_render_text__age),
         cmocka_unit_test(test_render_text__nothing_found_and_failures),
     };
