@@ -8,21 +8,6 @@
 
 #define ROW_VERSION 1
 
-struct mt_hash mt_row_id(struct mt_str archive_path, struct mt_str path, uint32_t part)
-{
-    struct mt_buf key;
-    void *scratch = mt_context(NULL);
-    mt_buf_init(&key, scratch, SIZE_MAX / 2);
-    mt_buf_add(&key, archive_path);
-    mt_buf_add_char(&key, '\0');
-    mt_buf_add(&key, path);
-    if (part)
-        mt_buf_printf(&key, "#%u", part);
-    struct mt_hash id = mt_hash(mt_buf_str(&key));
-    mt_free(scratch);
-    return id;
-}
-
 void mt_row_pack(const struct mt_row *row, struct mt_buf *out)
 {
     mt_pack_u64(out, ROW_VERSION);

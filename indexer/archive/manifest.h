@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
  * One row a file, stored as metadata of the index under MT_META_FILE and the hexadecimal id of its
- * note (store/schema.h), so that it is committed together with the document it speaks of. Also
+ * first note (base/noteid.h, store/schema.h), so that it is committed together with the document it speaks of. Also
  * files that could not be read have a row.
  */
 #ifndef MT_ARCHIVE_MANIFEST_H
@@ -34,10 +34,6 @@ struct mt_row {
     struct mt_tallies languages; /* of its notes, where known (ISO 639-1) */
     struct mt_row_problems problems;
 };
-
-/* The id of a file's first note, and of its row: the hash of archive path, NUL, path in the
- * archive. Further notes, numbered from 1, have "#1" and so on behind the path. */
-struct mt_hash mt_row_id(struct mt_str archive_path, struct mt_str path, uint32_t part);
 
 void mt_row_pack(const struct mt_row *row, struct mt_buf *out);
 

@@ -16,7 +16,7 @@
 
 MT_BEGIN_DECLS
 
-/* Keeps, or drops, the summary of the note with this id (mt_row_id). Errors: those of the writer.
+/* Keeps, or drops, the summary of the note with this id (mt_note_id). Errors: those of the writer.
  */
 MT_NODISCARD enum mt_status mt_derived_keep(struct mt_writer *writer, struct mt_str id,
                                             const struct mt_name_summary *summary,

@@ -5,6 +5,7 @@
 #include "ingest/digest.h"
 
 #include "base/file.h"
+#include "base/noteid.h"
 #include "ingest/layout.h"
 #include "ingest/names.h"
 #include "ingest/postings.h"
@@ -35,7 +36,7 @@ struct mt_digester *mt_digester_new(const void *ctx)
 struct mt_str mt_digest_id(const void *ctx, struct mt_str archive, struct mt_str path,
                            uint32_t part)
 {
-    struct mt_hash id = mt_row_id(archive, path, part);
+    struct mt_hash id = mt_note_id(archive, path, part);
     return mt_str_copy(ctx, mt_str(id.hex));
 }
 

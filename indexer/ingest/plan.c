@@ -6,6 +6,8 @@
 
 #include <uthash.h>
 
+#include "base/noteid.h"
+
 /* The rows of the index by id, while the archives are walked. */
 struct known {
     const struct mt_index_row *row;
@@ -36,7 +38,7 @@ static struct known *index_rows(void *scratch, const struct mt_index *state)
 static void plan_file(struct planner *planner, const struct mt_archive *archive,
                       const struct mt_file *file)
 {
-    struct mt_hash id = mt_row_id(archive->path, file->path, 0);
+    struct mt_hash id = mt_note_id(archive->path, file->path, 0);
     struct known *known = NULL;
     HASH_FIND(hh, planner->known, id.hex, MT_HASH_HEX, known);
     struct mt_entry *entry = mt_push(planner->ctx, &planner->plan->entries);

@@ -10,7 +10,7 @@
 
 MT_BEGIN_DECLS
 
-/* The document of the note with this id (mt_row_id) in the archive with this number: words with
+/* The document of the note with this id (mt_note_id) in the archive with this number: words with
  * positions, boolean terms, values and record as store/schema.h lists them. Lives in `ctx`. */
 void mt_postings_document(const void *ctx, struct mt_str id, uint32_t archive,
                           const struct mt_note *note, struct mt_layout *layout,

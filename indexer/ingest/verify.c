@@ -7,6 +7,7 @@
 #include <uthash.h>
 
 #include "base/file.h"
+#include "base/noteid.h"
 #include "ingest/index.h"
 #include "ingest/plan.h"
 #include "ingest/scope.h"
@@ -72,7 +73,7 @@ static void expect_notes(struct verifier *v)
             find(v, MT_FINDING_DAMAGE, row->file.path,
                  mt_str("its archive is none of this index: " REBUILD));
         for (uint32_t part = 0; archive && part < row->parts; part++) {
-            struct mt_hash id = mt_row_id(archive->path, row->file.path, part);
+            struct mt_hash id = mt_note_id(archive->path, row->file.path, part);
             struct expected *expected = mt_new(v->ctx, struct expected);
             memcpy(expected->id, id.hex, MT_HASH_HEX);
             expected->row = row;
@@ -97,7 +98,7 @@ static const char *judge(struct verifier *v, void *scratch, uint32_t docid, stru
     const struct mt_archive *archive = mt_archive_numbered(&v->state.archives, record.archive);
     if (!archive)
         return "it belongs to no archive of this index";
-    struct mt_hash id = mt_row_id(archive->path, record.path, record.part);
+    struct mt_hash id = mt_note_id(archive->path, record.path, record.part);
     HASH_FIND(hh, v->expected, id.hex, MT_HASH_HEX, expected);
     if (!expected)
         return "the list of files knows nothing of it";

@@ -99,7 +99,8 @@ void mt_marks_find(const void *ctx, const struct mt_plan *plan, const struct mt_
     m.room = table->units[last].position + table->units[last].words - unit->position;
     m.marks.asked = mt_array(ctx, bool, m.room);
     m.marks.words = unit->words;
-    mark_node(&m, plan->root, found->unit);
+    if (plan->root)
+        mark_node(&m, plan->root, found->unit);
 
     for (last = found->unit;
          table->units[last].position + table->units[last].words < unit->position + m.marks.words;)

@@ -340,10 +340,12 @@ enum mt_status mt_match_note(const void *ctx, struct mt_reader *reader, const st
     mt_units_clock(&note->table, note->clock);
     for (size_t f = 0; f < plan->families.len; f++)
         mt_occurrences_settle(&note->table, &words[f]);
-    find_leaves(&m, plan->root);
-    spread_names(&m, plan->root);
-    allow(&m);
-    find_moments(&m);
+    if (plan->root) {
+        find_leaves(&m, plan->root);
+        spread_names(&m, plan->root);
+        allow(&m);
+        find_moments(&m);
+    }
     if (m.status == MT_OK && m.fields.failed.status != MT_OK) {
         m.status = m.fields.failed.status;
         if (err)

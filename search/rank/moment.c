@@ -4,8 +4,9 @@
 #include "base/base.h"
 #include "rank/moment.h"
 
-#include "base/hash.h"
 #include "entity/mention.h"
+#include "rank/context.h"
+#include "rank/identity.h"
 #include "rank/marks.h"
 #include "rank/snippet.h"
 
@@ -82,22 +83,6 @@ void mt_moment_judge(const struct mt_plan *plan, struct mt_found *found)
 }
 
 /* ---- Filling it in ---- */
-
-/* Equal texts of one note are told apart by their number. */
-static struct mt_str moment_id(const void *ctx, const struct mt_record *record,
-                               struct mt_str archive, uint32_t unit)
-{
-    struct mt_range own = record->ranges[unit];
-    struct mt_str text = mt_str_slice(record->text, own.begin, own.end);
-    size_t before = 0;
-    for (uint32_t u = 0; u < unit; u++)
-        before += mt_str_eq(
-            text, mt_str_slice(record->text, record->ranges[u].begin, record->ranges[u].end));
-    struct mt_str key = mt_str_printf(ctx, "%.*s\n%.*s\n%u\n%zu\n%.*s", MT_ARG(archive),
-                                      MT_ARG(record->path), record->part, before, MT_ARG(text));
-    struct mt_hash hash = mt_hash(key);
-    return mt_str_copy(ctx, mt_str_of(hash.hex, 16));
-}
 
 /* An entity once, as it is most surely. */
 static void add_named(struct mt_moment_maker *maker, const struct mt_mention *mention,
@@ -205,7 +190,7 @@ enum mt_status mt_moment_make(struct mt_moment_maker *maker, const struct mt_fou
     size_t from = mt_reader_place_of(maker->reader, found->note->docid);
     const struct mt_archive *archive = mt_archive_numbered(&maker->archives[from], record->archive);
     moment.archive = archive ? archive->path : mt_str("");
-    moment.id = moment_id(maker->ctx, record, moment.archive, found->unit);
+    moment.id = mt_moment_id(maker->ctx, record, moment.archive, found->unit);
     moment.path = record->path;
     moment.line = place.line;
     moment.column = place.column;
@@ -225,6 +210,8 @@ enum mt_status mt_moment_make(struct mt_moment_maker *maker, const struct mt_fou
     mt_moment_missing(maker->ctx, maker->plan, found, &moment.missing);
     if (maker->explain)
         moment.why = explain(maker, found);
+    if (maker->in_context)
+        mt_context_find(maker, found, maker->context, &moment.context);
     if (status == MT_OK)
         *out = moment;
     return status;

@@ -22,6 +22,8 @@ struct mt_moment_maker {
     struct mt_tokens *tokens;
     struct mt_lookup *lookup;
     bool explain;
+    bool in_context;
+    size_t context;
 };
 
 /* Fills all of a moment but rank, copies and `more`. Errors: those of the reader; CORRUPT. */

@@ -8,6 +8,7 @@
 #include "query/names.h"
 #include "query/plan.h"
 #include "rank/freshness.h"
+#include "rank/identity.h"
 #include "rank/match.h"
 #include "rank/moment.h"
 #include "rank/order.h"
@@ -238,6 +239,48 @@ static enum mt_status find_moments(struct search *s, struct mt_order *order)
     }
 }
 
+static enum mt_status open_note(struct search *s, const struct mt_store_hit *hit,
+                                struct mt_candidate **out)
+{
+    struct mt_occurrences *words;
+    enum mt_status status =
+        mt_occurrences_read(s->work, s->reader, &s->plan.families, hit, 1, &words, s->err);
+    if (status != MT_OK)
+        return status;
+    return mt_match_note(s->work, s->reader, &s->plan, hit, words, &s->plan_options, out, s->err);
+}
+
+/* The moment that was asked for by its id, whether or not the question's words are in it. */
+static enum mt_status find_named(struct search *s, struct mt_order *order)
+{
+    struct mt_store_hits hits;
+    struct mt_str id = s->options->moment;
+    enum mt_status status = mt_moment_notes(s->work, s->reader, id, &hits, s->err);
+    for (size_t i = 0; status == MT_OK && i < hits.n_hits && s->found.len == 0; i++) {
+        const struct mt_record *record;
+        struct mt_candidate *note;
+        struct mt_found found = {.copy_of = MT_NPOS, .next_copy = MT_NPOS};
+        status = open_note(s, &hits.hits[i], &note);
+        if (status == MT_OK)
+            status = mt_match_record(note, s->reader, &record, s->err);
+        if (status != MT_OK)
+            return status;
+        const struct mt_archive *archive = mt_archive_numbered(
+            &s->archives[mt_reader_place_of(s->reader, note->docid)], record->archive);
+        found.note = note;
+        if (archive && mt_moment_unit(record, archive->path, id, &found.unit) &&
+            found.unit < note->table.n_units)
+            *mt_push(s->work, &s->found) = found;
+    }
+    if (status == MT_OK && s->found.len == 0)
+        return mt_error_set(s->err, MT_ERR_NOT_FOUND,
+                            "no moment has the id \"%.*s\": the note may have changed", MT_ARG(id));
+    if (status == MT_OK)
+        *mt_push(s->work, order) = (struct mt_order_entry){0, false};
+    s->all_seen = true;
+    return status;
+}
+
 /* ---- What is shown ---- */
 
 static int by_path(const void *a, const void *b)
@@ -306,6 +349,8 @@ static enum mt_status show(struct search *s, const struct mt_order *order)
         .tokens = mt_tokens_new(s->work),
         .lookup = s->lookup,
         .explain = s->options->explain,
+        .in_context = s->options->in_context,
+        .context = s->options->context,
     };
     size_t begin = s->options->offset, end = uncapped(order);
     if (end > begin && end - begin > s->options->limit)
@@ -361,6 +406,20 @@ static void finish(struct search *s, const struct mt_order *order)
 
 /* ---- The search ---- */
 
+static enum mt_status find(struct search *s, struct mt_order *order)
+{
+    if (s->options->moment.len)
+        return find_named(s, order);
+    if (!s->plan.root) {
+        s->all_seen = true;
+        return MT_OK;
+    }
+    s->filters_only = s->plan.n_content == 0;
+    enum mt_status status =
+        mt_scorer_new(s->work, &s->plan, s->reader, &s->totals, &s->scorer, s->err);
+    return status == MT_OK ? find_moments(s, order) : status;
+}
+
 static enum mt_status search_opened(struct search *s)
 {
     struct mt_order order = {0};
@@ -373,16 +432,10 @@ static enum mt_status search_opened(struct search *s)
     if (status == MT_OK)
         status = mt_plan_query(s->ctx, tree, s->reader, s->totals.units, &s->plan_options, &s->plan,
                                s->err);
-    if (status == MT_OK && s->plan.root) {
-        s->filters_only = s->plan.n_content == 0;
-        status = mt_scorer_new(s->work, &s->plan, s->reader, &s->totals, &s->scorer, s->err);
-        if (status == MT_OK)
-            status = find_moments(s, &order);
-        if (status == MT_OK)
-            status = show(s, &order);
-    } else {
-        s->all_seen = true;
-    }
+    if (status == MT_OK)
+        status = find(s, &order);
+    if (status == MT_OK)
+        status = show(s, &order);
     if (status == MT_OK)
         finish(s, &order);
     return status;

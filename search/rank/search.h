@@ -30,7 +30,8 @@ struct mt_options {
     struct mt_strs languages; /* to stem in, beside those of the notes (ISO 639-1) */
     mt_date today;
     uint32_t time_limit_ms; /* 0: none */
-    size_t context;         /* turns or items to show around each moment */
+    bool in_context;        /* show each moment in its whole turn or item, with … */
+    size_t context;         /* … so many others before and after it */
     struct mt_str moment;   /* an id: show this one, whatever the question's words; "": search */
 };
 

@@ -80,24 +80,12 @@ static void test_row_is_fresh__any_change_counts(void **state)
     assert_false(mt_row_is_fresh(&row, &file));
 }
 
-static void test_row_id__archive_and_path_do_not_run_together(void **state)
-{
-    (void)state;
-    struct mt_hash one = mt_row_id(mt_str("/a"), mt_str("b/c.md"), 0);
-    struct mt_hash two = mt_row_id(mt_str("/a/b"), mt_str("c.md"), 0);
-    struct mt_hash part = mt_row_id(mt_str("/a"), mt_str("b/c.md"), 1);
-    assert_string_not_equal(one.hex, two.hex);
-    assert_string_not_equal(one.hex, part.hex);
-    assert_int_equal(strlen(one.hex), MT_HASH_HEX);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_row_pack__round_trip),
         cmocka_unit_test(test_row_unpack__every_cut_is_corrupt),
         cmocka_unit_test(test_row_is_fresh__any_change_counts),
-        cmocka_unit_test(test_row_id__archive_and_path_do_not_run_together),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
