@@ -10,16 +10,26 @@
 
 #include "base/log.h"
 #include "cli/answer.h"
+#include "cli/list.h"
 #include "cli/output.h"
 #include "cli/request.h"
+#include "cli/serve.h"
 
 static enum mt_exit run(struct mt_request *request)
 {
-    if (request->query.len == 0) {
-        mt_log_fail("what are you looking for? mtsearch QUERY (mtsearch --help says more)");
-        return MT_EXIT_FAILED;
-    }
-    return mt_answer(request, mt_output_open(request));
+    struct mt_error err = {0};
+    if (request->mcp)
+        return mt_serve(request);
+    struct mt_renderer *out = mt_output_open(request);
+    if (request->list)
+        return mt_list(request, out);
+    if (request->query.len || request->show)
+        return mt_answer(request, out);
+    mt_error_set(&err, MT_ERR_USAGE,
+                 "what are you looking for? mtsearch QUERY (mtsearch --help says more)");
+    out->failure(out, &err);
+    mt_log_error(&err);
+    return MT_EXIT_FAILED;
 }
 
 int main(int argc, char **argv)

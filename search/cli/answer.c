@@ -12,7 +12,9 @@
 #include "text/dates.h"
 
 #define TIME_LIMIT_MS 5000
+#define LIMIT 10
 #define PER_MEETING_IN_TEXT 3
+#define CONTEXT_OF_SHOWN 3
 #define DAY_S 86400
 
 static enum mt_exit fail(const struct mt_request *request, struct mt_renderer *out,
@@ -37,15 +39,17 @@ static struct mt_options options_of(const struct mt_request *request)
         .indexes = request->indexes.ptr,
         .n_indexes = request->indexes.len,
         .offset = request->offset,
-        .limit = request->limit,
-        .per_meeting = request->per_meeting == MT_PER_MEETING_UNSET ? cap : request->per_meeting,
+        .limit = request->limit == MT_UNSET ? LIMIT : request->limit,
+        .per_meeting = request->per_meeting == MT_UNSET ? cap : request->per_meeting,
         .sort = (enum mt_sort)request->sort,
         .exact = request->exact,
         .explain = request->explain,
         .languages = request->languages,
         .today = mt_surroundings_today(),
         .time_limit_ms = TIME_LIMIT_MS,
-        .context = request->context == MT_CONTEXT_UNSET ? 0 : request->context,
+        .in_context = request->show || request->context != MT_UNSET,
+        .context = request->context == MT_UNSET ? CONTEXT_OF_SHOWN : request->context,
+        .moment = mt_str(request->show),
     };
 }
 

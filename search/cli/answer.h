@@ -10,7 +10,8 @@
 
 MT_BEGIN_DECLS
 
-/* Asks the index and writes what it answers to `out`, and what there is to say of it to stderr. */
+/* Asks the index for the moments of the question, or for the one with the id to show in its
+ * context, and writes what it answers to `out`, and what there is to say of it to stderr. */
 enum mt_exit mt_answer(struct mt_request *request, struct mt_renderer *out);
 
 MT_END_DECLS

@@ -18,6 +18,8 @@
 
 const char *argp_program_version = "mtsearch " MT_VERSION;
 
+static const char usage[] = "QUERY...\n--show MOMENT [QUERY...]\n--list KIND [PREFIX]\n--mcp";
+
 static const char doc[] =
     "Find the moment it was said: ranked moments of meetings, with who spoke and when.\v"
     "All words are one question. \"exact phrase\", -without, a OR b, ( ), pre*, =Exact; "
@@ -71,6 +73,11 @@ static void take_files(const struct taking *taking, const char *text)
 {
     (void)text;
     taking->request->format = MT_FORMAT_PATHS;
+}
+
+static void take_text(const struct taking *taking, const char *text)
+{
+    *(const char **)taking->at = text;
 }
 
 static void take_index(const struct taking *taking, const char *text)
@@ -184,6 +191,15 @@ static const struct row {
       "the index; may be repeated (default: $MTSEARCH_INDEX, ~/.local/share/mtsearch/index)", NULL},
      take_index,
      0},
+    {{"show", 0, "MOMENT", "the moment with this id, among the turns around it", NULL},
+     take_text,
+     INTO(show)},
+    {{"list", 0, "KIND", "what there is of people, tags, sections, types, meetings, terms …", NULL},
+     take_text,
+     INTO(list)},
+    {{"mcp", 0, NULL, "serve assistants (Model Context Protocol) on stdin and stdout", NULL},
+     take_flag,
+     INTO(mcp)},
     {{"max-age", 0, "TIME", "fail if the index is older, as 26h, 90m, 2d", NULL},
      take_duration,
      INTO(max_age_s)},
@@ -201,6 +217,7 @@ const struct mt_option *mt_option_at(size_t i)
 
 static void add_word(struct mt_request *request, const char *word)
 {
+    *mt_push(request->ctx, &request->words) = mt_str(word);
     if (request->query.len)
         mt_buf_add_char(&request->query, ' ');
     mt_buf_add(&request->query, mt_str(word));
@@ -294,9 +311,13 @@ static void read_environment(const struct argp *argp, const char *program,
 
 void mt_request_read(void *ctx, int argc, char **argv, struct mt_request *out)
 {
-    const struct argp argp = {argp_table(ctx), parse_option, "QUERY...", doc, NULL, NULL, NULL};
-    *out = (struct mt_request){
-        .ctx = ctx, .limit = 10, .per_meeting = MT_PER_MEETING_UNSET, .width = MT_WIDTH_UNSET};
+    const struct argp argp = {argp_table(ctx), parse_option, usage, doc, NULL, NULL, NULL};
+    *out = (struct mt_request){.ctx = ctx,
+                               .limit = MT_UNSET,
+                               .per_meeting = MT_UNSET,
+                               .width = MT_UNSET,
+                               .context = MT_UNSET};
+    out->link = (struct mt_link){mt_str(mt_link_default), false, mt_surroundings_host(ctx)};
     mt_buf_init(&out->query, ctx, 2 * MT_QUERY_BYTES_MAX);
     argp_err_exit_status = MT_EXIT_FAILED;
     read_environment(&argp, argv[0], out);

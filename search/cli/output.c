@@ -73,7 +73,7 @@ struct mt_renderer *mt_output_open(const struct mt_request *request)
         .fold = mt_surroundings_fold(request),
         .links = mt_surroundings_links(request),
         .link = request->link,
-        .summary = true,
+        .summary = !request->show,
     };
     struct mt_str folder = mt_surroundings_folder(ctx);
     /* Raw names are for xargs, not for a terminal. */

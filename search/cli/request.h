@@ -28,24 +28,26 @@ enum mt_format {
 enum mt_when { MT_WHEN_AUTO, MT_WHEN_ALWAYS, MT_WHEN_NEVER };
 
 struct mt_request {
-    void *ctx;           /* of the request and of all that answers it */
-    struct mt_buf query; /* the words, joined by spaces */
+    void *ctx;            /* of the request and of all that answers it */
+    struct mt_strs words; /* of the command line that are no options */
+    struct mt_buf query;  /* the same, joined by spaces */
     struct indexes MT_VEC(const char *) indexes;
-    size_t limit, offset;
-    size_t per_meeting; /* MT_PER_MEETING_UNSET: as the format wants */
+    size_t limit; /* MT_UNSET: as many as is usual */
+    size_t offset;
+    size_t per_meeting; /* MT_UNSET: as the format wants */
     struct mt_strs languages;
     unsigned sort, format, color; /* enum mt_sort, mt_format, mt_when */
-    bool count, null_ended, exact, explain, no_pager;
-    size_t width;        /* MT_WIDTH_UNSET: as wide as the terminal */
-    size_t context;      /* MT_CONTEXT_UNSET: none, or a few with --show */
+    bool count, null_ended, exact, explain, no_pager, mcp;
+    const char *show;    /* the id of a moment to show; NULL: none */
+    const char *list;    /* the kind to list; NULL: none */
+    size_t width;        /* MT_UNSET: as wide as the terminal */
+    size_t context;      /* MT_UNSET: none, or a few with --show */
     unsigned hyperlink;  /* enum mt_when; a template counts as auto */
     struct mt_link link; /* the template, else the default one */
     int64_t max_age_s;   /* 0: any age will do */
 };
 
-#define MT_PER_MEETING_UNSET SIZE_MAX
-#define MT_WIDTH_UNSET SIZE_MAX
-#define MT_CONTEXT_UNSET SIZE_MAX
+#define MT_UNSET SIZE_MAX
 
 /* Reads MTSEARCH_OPTS and then the command line, which wins, into `out`; lives in `ctx`. On a wrong
  * option, and for --help and --version, the process ends here. */

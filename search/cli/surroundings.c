@@ -17,7 +17,7 @@ unsigned mt_surroundings_width(const struct mt_request *request)
     struct winsize size;
     uint64_t value;
     const char *environment = getenv("COLUMNS");
-    if (request->width != MT_WIDTH_UNSET)
+    if (request->width != MT_UNSET)
         return (unsigned)request->width;
     if (environment && mt_str_to_u64(mt_str(environment), &value) && value && value < 10000)
         return (unsigned)value;
@@ -29,7 +29,7 @@ unsigned mt_surroundings_width(const struct mt_request *request)
 bool mt_surroundings_fold(const struct mt_request *request)
 {
     const char *columns = getenv("COLUMNS");
-    return request->width != MT_WIDTH_UNSET || (columns && columns[0]) || isatty(STDOUT_FILENO);
+    return request->width != MT_UNSET || (columns && columns[0]) || isatty(STDOUT_FILENO);
 }
 
 static bool on_terminal(void)

@@ -4,6 +4,8 @@
 #include "base/base.h"
 #include "render/render.h"
 
+#include <inttypes.h>
+
 #include "base/memory.h"
 #include "render/path.h"
 #include "text/display.h"
@@ -36,7 +38,7 @@ static void vimgrep(struct mt_renderer *base, struct mt_str query, const struct 
     for (size_t i = 0; i < results->moments.len; i++) {
         const struct mt_moment *m = &results->moments.ptr[i];
         char room[MT_TIMECODE_SIZE];
-        put(self, mt_render_path(self->ctx, m, self->cwd));
+        put(self, mt_render_path(self->ctx, m->archive, m->path, self->cwd));
         fprintf(self->stream, ":%u:%u:", m->line, m->column);
         if (m->timed)
             fprintf(self->stream, "%s ", mt_timecode_format(m->time_ms, room));
@@ -63,7 +65,7 @@ static void tsv(struct mt_renderer *base, struct mt_str query, const struct mt_r
         if (m->timed)
             snprintf(time, sizeof time, "%lld", (long long)m->time_ms);
         fprintf(self->stream, "%zu\t%.4f\t", m->rank, m->score);
-        put(self, mt_render_path(self->ctx, m, self->cwd));
+        put(self, mt_render_path(self->ctx, m->archive, m->path, self->cwd));
         fprintf(self->stream, "\t%u\t%u\t%s\t", m->line, m->column, mt_date_format(m->date, date));
         put(self, m->title);
         fprintf(self->stream, "\t%.*s\t%s\t", MT_ARG(mt_kind_name(m->kind)), time);
@@ -86,11 +88,49 @@ static void paths(struct mt_renderer *base, struct mt_str query, const struct mt
             seen = results->moments.ptr[j].meeting == m->meeting;
         if (seen)
             continue;
-        struct mt_str path = mt_render_path(self->ctx, m, self->cwd);
+        struct mt_str path = mt_render_path(self->ctx, m->archive, m->path, self->cwd);
         if (self->end)
             put(self, path);
         else
             fwrite(path.ptr, 1, path.len, self->stream);
+        fputc(self->end, self->stream);
+    }
+}
+
+static void put_path_of(struct lines_renderer *self, const struct mt_listed *listed)
+{
+    put(self, mt_render_path(self->ctx, listed->archive, listed->path, self->cwd));
+}
+
+static void tsv_listing(struct mt_renderer *base, struct mt_str kind,
+                        const struct mt_listing *listing, size_t limit)
+{
+    struct lines_renderer *self = (struct lines_renderer *)base;
+    (void)kind;
+    fputs("name\tnotes\tdate\tpath\n", self->stream);
+    for (size_t i = 0; i < listing->len && i < limit; i++) {
+        const struct mt_listed *listed = &listing->ptr[i];
+        char date[MT_DATE_SIZE];
+        put(self, listed->name);
+        fprintf(self->stream, "\t%" PRIu64 "\t%s\t", listed->notes,
+                mt_date_format(listed->date, date));
+        if (listed->path.len)
+            put_path_of(self, listed);
+        fputc('\n', self->stream);
+    }
+}
+
+/* Files where there are some, else names. */
+static void plain_listing(struct mt_renderer *base, struct mt_str kind,
+                          const struct mt_listing *listing, size_t limit)
+{
+    struct lines_renderer *self = (struct lines_renderer *)base;
+    (void)kind;
+    for (size_t i = 0; i < listing->len && i < limit; i++) {
+        if (listing->ptr[i].path.len)
+            put_path_of(self, &listing->ptr[i]);
+        else
+            put(self, listing->ptr[i].name);
         fputc(self->end, self->stream);
     }
 }
@@ -107,6 +147,7 @@ struct mt_renderer *mt_render_lines_new(const void *ctx, FILE *stream, enum mt_l
     *self = (struct lines_renderer){
         .base = {.failure = failure}, .ctx = ctx, .stream = stream, .cwd = cwd};
     self->end = null_ended ? '\0' : '\n';
+    self->base.listing = form == MT_LINES_TSV ? tsv_listing : plain_listing;
     self->base.results = form == MT_LINES_VIMGREP ? vimgrep : form == MT_LINES_TSV ? tsv : paths;
     return &self->base;
 }

@@ -10,6 +10,7 @@
 #define MT_RENDER_RENDER_H
 
 #include "base/base.h"
+#include "browse/browse.h"
 #include "rank/search.h"
 #include "render/link.h"
 
@@ -19,6 +20,9 @@ struct mt_renderer {
     /* The answer to a question (as typed). */
     void (*results)(struct mt_renderer *self, struct mt_str query,
                     const struct mt_results *results);
+    /* What the index holds of a kind, the first `limit` of them. */
+    void (*listing)(struct mt_renderer *self, struct mt_str kind, const struct mt_listing *listing,
+                    size_t limit);
     /* There is none, for this reason. */
     void (*failure)(struct mt_renderer *self, const struct mt_error *err);
 };
@@ -35,7 +39,7 @@ struct mt_text_options {
 /* Text for people: grouped by meeting, best first, each moment with its clock or kind, speaker,
  * words, and place; a moment with context as the turns around it, `>` before its own. A path is
  * shown relative to the current folder `cwd` (absolute) where it lies below it. Failures write
- * nothing. */
+ * nothing; a listing is its names, one a line, meetings with date and path. */
 struct mt_renderer *mt_render_text_new(const void *ctx, FILE *stream,
                                        const struct mt_text_options *options, struct mt_str cwd);
 

@@ -52,7 +52,7 @@ static struct mt_str place_of(const struct text_renderer *self, const struct mt_
         if (text.len)
             return text;
     }
-    struct mt_str path = mt_render_path(self->ctx, moment, self->cwd);
+    struct mt_str path = mt_render_path(self->ctx, moment->archive, moment->path, self->cwd);
     return mt_str_printf(self->ctx, "%.*s:%u", MT_ARG(path), moment->line);
 }
 
@@ -78,7 +78,7 @@ static void measure(struct text_renderer *self, const struct mt_moments *moments
     for (size_t i = 0; i < moments->len; i++) {
         const struct mt_moment *moment = &moments->ptr[i];
         unsigned columns = mt_display_columns(place_of(self, moment));
-        place = columns > place ? columns : place;
+        place = columns > place && moment->context.len == 0 ? columns : place;
         columns = mt_display_columns(moment->speaker);
         for (size_t p = 0; p < moment->context.len; p++) {
             unsigned other = mt_display_columns(moment->context.ptr[p].speaker);
@@ -342,6 +342,28 @@ static void render_results(struct mt_renderer *base, struct mt_str query,
         put_summary(self, results);
 }
 
+static void render_listing(struct mt_renderer *base, struct mt_str kind,
+                           const struct mt_listing *listing, size_t limit)
+{
+    struct text_renderer *self = (struct text_renderer *)base;
+    (void)kind;
+    for (size_t i = 0; i < listing->len && i < limit; i++) {
+        const struct mt_listed *listed = &listing->ptr[i];
+        char room[MT_DATE_SIZE];
+        if (listed->path.len) {
+            put(self, MT_STYLE_CLOCK, mt_str(mt_date_format(listed->date, room)));
+            mt_paint_pad(&self->paint, listed->date ? MT_DATE_SIZE - 1 : 0, MT_DATE_SIZE + 1);
+        }
+        put(self, listed->path.len ? MT_STYLE_TITLE : MT_STYLE_PLAIN, listed->name);
+        if (listed->path.len) {
+            put_plain(self, "  ");
+            put(self, MT_STYLE_PLACE,
+                mt_render_path(self->ctx, listed->archive, listed->path, self->cwd));
+        }
+        put_plain(self, "\n");
+    }
+}
+
 static void render_failure(struct mt_renderer *base, const struct mt_error *err)
 {
     (void)base, (void)err;
@@ -352,7 +374,7 @@ struct mt_renderer *mt_render_text_new(const void *ctx, FILE *stream,
 {
     struct text_renderer *self = mt_new(ctx, struct text_renderer);
     *self = (struct text_renderer){
-        .base = {render_results, render_failure},
+        .base = {render_results, render_listing, render_failure},
         .ctx = ctx,
         .options = *options,
         .paint = {stream, options->color, options->links},
