@@ -4,6 +4,7 @@
 #include "base/base.h"
 #include "browse/browse.h"
 
+#include "entity/lookup.h"
 #include "store/meta.h"
 #include "store/record.h"
 #include "store/store.h"
@@ -96,6 +97,37 @@ static enum mt_status list_terms(struct browser *b)
     return status;
 }
 
+/* ---- People and organizations ---- */
+
+/* Those of a kind, with the notes that speak of them, or in which they speak. */
+static enum mt_status list_entities(struct browser *b, enum mt_entity_kind kind, bool speaking)
+{
+    struct mt_entity_list all = {0};
+    struct mt_lookup *lookup = mt_lookup_new(b->ctx, b->reader, b->n_places);
+    enum mt_status status = mt_lookup_all(lookup, kind, &all, b->err);
+    for (size_t i = 0; status == MT_OK && i < all.len; i++) {
+        uint64_t notes = speaking ? all.ptr[i]->spoke : all.ptr[i]->notes;
+        if ((notes || !speaking) && matches(b, all.ptr[i]->name))
+            add(b, all.ptr[i]->name, notes);
+    }
+    return status;
+}
+
+static enum mt_status list_people(struct browser *b)
+{
+    return list_entities(b, MT_ENTITY_PERSON, false);
+}
+
+static enum mt_status list_speakers(struct browser *b)
+{
+    return list_entities(b, MT_ENTITY_PERSON, true);
+}
+
+static enum mt_status list_organizations(struct browser *b)
+{
+    return list_entities(b, MT_ENTITY_ORGANIZATION, false);
+}
+
 /* ---- Archives and meetings ---- */
 
 static enum mt_status read_archives(struct browser *b, size_t place, struct mt_archives *out)
@@ -180,6 +212,9 @@ static const struct kind {
     enum mt_status (*list)(struct browser *b);
     bool in_order; /* as `list` gives them */
 } kinds[] = {
+    {{"people", "persons that notes speak of"}, list_people, false},
+    {{"orgs", "organizations that notes speak of"}, list_organizations, false},
+    {{"speakers", "persons that speak in transcripts"}, list_speakers, false},
     {{"tags", "tags of notes"}, list_tags, false},
     {{"sections", "kinds of sections, for in:"}, list_sections, false},
     {{"types", "the front matter's type"}, list_types, false},
