@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
  * One row a file, stored as metadata of the index under MT_META_FILE and the hexadecimal id of its
- * first note (base/noteid.h, store/schema.h), so that it is committed together with the document it speaks of. Also
- * files that could not be read have a row.
+ * first note (base/noteid.h, store/schema.h), so that it is committed together with the document it
+ * speaks of. Also files that could not be read have a row.
  */
 #ifndef MT_ARCHIVE_MANIFEST_H
 #define MT_ARCHIVE_MANIFEST_H

@@ -57,7 +57,8 @@ static void tsv(struct mt_renderer *base, struct mt_str query, const struct mt_r
 {
     struct lines_renderer *self = (struct lines_renderer *)base;
     (void)query;
-    fputs("rank\tscore\tpath\tline\tcol\tdate\ttitle\tsection\ttime_ms\tspeaker\tsnippet\n",
+    fputs("rank\tscore\tpath\tline\tcol\tdate\ttitle\tsection\ttime_"
+          "ms\tspeaker\tsnippet\tid\tarchive\n",
           self->stream);
     for (size_t i = 0; i < results->moments.len; i++) {
         const struct mt_moment *m = &results->moments.ptr[i];
@@ -72,6 +73,8 @@ static void tsv(struct mt_renderer *base, struct mt_str query, const struct mt_r
         put(self, m->speaker);
         fputc('\t', self->stream);
         put(self, m->snippet);
+        fprintf(self->stream, "\t%.*s\t", MT_ARG(m->id));
+        put(self, m->archive);
         fputc('\n', self->stream);
     }
 }

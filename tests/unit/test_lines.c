@@ -34,11 +34,14 @@ static void test_render_lines__forms(void **state)
                 "team/b.md:1:1:decision Buy rope\n"
                 "team/b.md:1:1:decision Buy rope\n")},
         {MT_LINES_TSV, false,
-         MT_STR("rank\tscore\tpath\tline\tcol\tdate\ttitle\tsection\ttime_ms\tspeaker\tsnippet\n"
+         MT_STR("rank\tscore\tpath\tline\tcol\tdate\ttitle\tsection\ttime_"
+                "ms\tspeaker\tsnippet\tid\tarchive\n"
                 "1\t12.3457\t/disk/dana/notes/2025/a.md\t12\t34\t2025-10-28\tThe plan\ttranscript\t"
-                "62000\tDana Reyes\tA rope and a lamp.\n"
-                "2\t0.0000\tteam/b.md\t1\t1\t\tb\tdecision\t\t\tBuy rope\n"
-                "2\t0.0000\tteam/b.md\t1\t1\t\tb\tdecision\t\t\tBuy rope\n")},
+                "62000\tDana Reyes\tA rope and a lamp.\t0123456789abcdef\t/disk/dana/notes\n"
+                "2\t0.0000\tteam/b.md\t1\t1\t\tb\tdecision\t\t\tBuy "
+                "rope\tfedcba9876543210\t/srv/team\n"
+                "2\t0.0000\tteam/b.md\t1\t1\t\tb\tdecision\t\t\tBuy "
+                "rope\tfedcba9876543210\t/srv/team\n")},
         {MT_LINES_PATHS, false, MT_STR("/disk/dana/notes/2025/a.md\nteam/b.md\n")},
         {MT_LINES_PATHS, true, MT_STR("/disk/dana/notes/2025/a.md\0team/b.md\0")},
     };
@@ -60,8 +63,10 @@ static void test_render_lines__one_line_a_moment(void **state)
     check(&results, MT_LINES_VIMGREP, false,
           mt_str("a b c.md:1:1:decision a b   [31m: a b   [31m\n"));
     check(&results, MT_LINES_TSV, false,
-          mt_str("rank\tscore\tpath\tline\tcol\tdate\ttitle\tsection\ttime_ms\tspeaker\tsnippet\n"
-                 "2\t0.0000\ta b c.md\t1\t1\t\ta b   [31m\tdecision\t\ta b   [31m\ta b   [31m\n"));
+          mt_str("rank\tscore\tpath\tline\tcol\tdate\ttitle\tsection\ttime_"
+                 "ms\tspeaker\tsnippet\tid\tarchive\n"
+                 "2\t0.0000\ta b c.md\t1\t1\t\ta b   [31m\tdecision\t\ta b   [31m\ta b   "
+                 "[31m\tfedcba9876543210\t\n"));
     check(&results, MT_LINES_PATHS, true, mt_str_of("a\tb\nc.md", 9)); /* as it is called */
     (void)state;
 }
