@@ -46,7 +46,7 @@ static void test_search__moment_of_a_turn(void **state)
     assert_int_equal(results.index_notes, 1);
     assert_true(results.index_age_s >= 0 && results.took_ms >= 0);
     check_str("parsed", results.parsed, "(soft (word told) (word rope))");
-    assert_int_equal(m.id.len, 16);
+    assert_int_equal(m.id.len, 24);
     assert_int_equal(m.rank, 1);
     assert_true(m.score > 0);
     assert_int_equal(m.match, MT_LEVEL_EXACT);

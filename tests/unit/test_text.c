@@ -272,11 +272,12 @@ static void test_render_text__context(void **state)
     struct mt_results results = results_of(&m, 1);
     m.context = (struct mt_passages){passages, 2, 2};
     m.missing.len = m.copies.len = 0;
-    check_with(&results, (struct mt_text_options){.width = 70, .fold = true}, "/srv",
+    check_with(&results, (struct mt_text_options){.width = 65, .fold = true}, "/srv",
                "The plan  2025-10-28   Dana Reyes\n"
                "  /disk/dana/notes/2025/a.md:12\n"
                "   00:00:05  Ada Quist\n"
-               "      What do we need on the jetty tomorrow, before the tide is in?\n"
+               "      What do we need on the jetty tomorrow, before the tide is\n"
+               "      in?\n"
                "> ~00:01:01  Dana Reyes\n"
                "      A rope and a lamp.  (stem)\n");
     check_with(&results, (struct mt_text_options){.width = 100, .fold = true}, "/srv",
