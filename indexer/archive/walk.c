@@ -18,9 +18,13 @@ struct walk {
     const char *root;
     struct mt_ignore_rules rules; /* of the folders from the root to here */
     struct mt_files *files;
+    struct mt_strs *folders; /* absolute; NULL when nobody asks */
     struct mt_walk_problems *problems;
     bool full;
 };
+
+enum { GITIGNORE, MTIGNORE, IGNORE_FILES };
+static const char *const ignore_names[IGNORE_FILES] = {".gitignore", ".mtignore"};
 
 static bool holds_note(struct mt_str name)
 {
@@ -36,6 +40,14 @@ static bool holds_note(struct mt_str name)
     return false;
 }
 
+bool mt_walk_minds(struct mt_str name)
+{
+    bool minds = name.len && name.ptr[0] != '.' && holds_note(name);
+    for (size_t i = 0; i < IGNORE_FILES; i++)
+        minds |= mt_str_eq(name, mt_str(ignore_names[i]));
+    return minds;
+}
+
 static void add_problem(struct walk *walk, struct mt_str path, const char *what)
 {
     struct mt_walk_problem *problem = mt_push(walk->ctx, walk->problems);
@@ -47,9 +59,6 @@ static int by_name(const void *a, const void *b)
 {
     return mt_str_compare(*(const struct mt_str *)a, *(const struct mt_str *)b);
 }
-
-enum { GITIGNORE, MTIGNORE, IGNORE_FILES };
-static const char *const ignore_names[IGNORE_FILES] = {".gitignore", ".mtignore"};
 
 /* The next entry; NULL, with errno 0, at the end. */
 static struct dirent *next_entry(DIR *folder)
@@ -120,6 +129,9 @@ static void walk_folder(struct walk *walk, int fd, struct mt_str path, int depth
         return;
     }
     void *scratch = mt_context(NULL);
+    if (walk->folders)
+        *mt_push(walk->ctx, walk->folders) = mt_str_printf(
+            walk->ctx, "%s%s%s", walk->root, path.len ? "/" : "", path.len ? path.ptr : "");
     bool ignores[IGNORE_FILES] = {false};
     struct mt_strs names;
     if (!names_of(scratch, folder, ignores, &names))
@@ -197,4 +209,18 @@ enum mt_status mt_walk(const void *ctx, const char *root, struct mt_files *files
     if (files->len)
         qsort(files->ptr, files->len, sizeof *files->ptr, by_path);
     return MT_OK;
+}
+
+enum mt_status mt_walk_folders(const void *ctx, const char *root, struct mt_strs *folders,
+                               struct mt_error *err)
+{
+    struct mt_files files = {0};
+    struct mt_walk_problems problems = {0};
+    struct walk walk = {
+        .ctx = ctx, .root = root, .files = &files, .folders = folders, .problems = &problems};
+    int fd = -1;
+    enum mt_status status = open_root(root, &fd, err);
+    if (status == MT_OK)
+        walk_folder(&walk, fd, mt_str(""), 0);
+    return status;
 }

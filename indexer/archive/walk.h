@@ -43,6 +43,15 @@ MT_NODISCARD enum mt_status mt_walk_check(const char *root, struct mt_error *err
 MT_NODISCARD enum mt_status mt_walk(const void *ctx, const char *root, struct mt_files *files,
                                     struct mt_walk_problems *problems, struct mt_error *err);
 
+/* The folders in which a walk looks for notes, the root first, as absolute paths (NUL-terminated,
+ * in `ctx`). Errors: those of mt_walk but LIMIT. */
+MT_NODISCARD enum mt_status mt_walk_folders(const void *ctx, const char *root,
+                                            struct mt_strs *folders, struct mt_error *err);
+
+/* Whether a file of this name makes a difference to a walk: it may hold a note, or says what is
+ * left out. */
+bool mt_walk_minds(struct mt_str name);
+
 MT_END_DECLS
 
 #endif

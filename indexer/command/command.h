@@ -25,6 +25,7 @@ struct mt_arguments {
     bool names_given;  /* it was named: it must be there */
     unsigned wait_s;   /* for another writer */
     bool dry_run, allow_empty, quiet, verbose, json;
+    bool news_only; /* nothing is said of a run that found no news */
     enum mt_when progress;
 };
 
@@ -67,6 +68,7 @@ enum mt_exit mt_command_forget(const void *ctx, const struct mt_arguments *argum
 enum mt_exit mt_command_names(const void *ctx, const struct mt_arguments *arguments);
 enum mt_exit mt_command_check(const void *ctx, const struct mt_arguments *arguments);
 enum mt_exit mt_command_units(const void *ctx, const struct mt_arguments *arguments);
+enum mt_exit mt_command_watch(const void *ctx, const struct mt_arguments *arguments);
 enum mt_exit mt_command_status(const void *ctx, const struct mt_arguments *arguments);
 
 #endif

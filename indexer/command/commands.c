@@ -19,6 +19,7 @@ const struct mt_command mt_commands[] = {
      mt_command_rebuild},
     {"forget", "ARCHIVE...", "drop an archive from the index, also one whose folder is gone", 1,
      SIZE_MAX, mt_command_forget},
+    {"watch", "", "stay and follow changes as they happen", 0, 0, mt_command_watch},
     {"units", "[systemd|cron]", "print a ready nightly job for this machine", 0, 1,
      mt_command_units},
 };

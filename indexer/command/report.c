@@ -101,6 +101,12 @@ static const char *command_line(const void *ctx, const struct mt_arguments *argu
     return line.ptr;
 }
 
+static bool has_news(const struct mt_run_report *report)
+{
+    return report->added || report->updated || report->renamed || report->deleted ||
+           report->rebuilt_because.len;
+}
+
 enum mt_exit mt_report_run(const void *ctx, const struct mt_arguments *arguments, const char *name,
                            struct mt_run_options options)
 {
@@ -128,6 +134,8 @@ enum mt_exit mt_report_run(const void *ctx, const struct mt_arguments *arguments
     mt_bar_clear(&bar);
     if (status != MT_OK)
         return mt_command_fail(arguments, &err);
+    if (arguments->news_only && !has_news(&report))
+        return report.problems.len ? MT_EXIT_PROBLEMS : MT_EXIT_OK;
     if (arguments->json)
         print_report(arguments, name, &report);
     else

@@ -220,17 +220,23 @@ enum mt_status publish(struct mt_writer *writer, struct mt_error *err)
     if (status != MT_OK)
         return status;
     writer->fresh = false;
-    sweep(dir);
+    Xapian::Database answering; /* the old one goes when the new one answers */
+    if (store_open_folder(dir, false, &answering, nullptr) == MT_OK)
+        sweep(dir);
     return MT_OK;
 }
 
 /* Goes on in a compacted copy, under the next number. */
-void compact(struct mt_writer *writer)
+enum mt_status compact(struct mt_writer *writer, struct mt_error *err)
 {
+    Xapian::doccount documents = writer->db.get_doccount();
     writer->loose = writer->generation++;
     writer->db.compact(path_of(writer));
     writer->db.close();
     writer->db = Xapian::WritableDatabase(path_of(writer), Xapian::DB_OPEN);
+    if (writer->db.get_doccount() == documents)
+        return MT_OK;
+    return mt_error_set(err, MT_ERR_CORRUPT, "the new index lost notes when it was compacted");
 }
 
 /* What is in the live generation is committed, with or without a seal, which the next run makes up
@@ -245,9 +251,9 @@ enum mt_status commit(struct mt_writer *writer, struct mt_error *err)
 {
     writer->db.commit_transaction();
     writer->db.commit();
-    if (writer->fresh)
-        compact(writer);
-    enum mt_status status = seal(writer, err);
+    enum mt_status status = writer->fresh ? compact(writer, err) : MT_OK;
+    if (status == MT_OK)
+        status = seal(writer, err);
     if (status == MT_OK && writer->fresh)
         status = publish(writer, err);
     if (status != MT_OK)
