@@ -63,6 +63,7 @@ def close_folder(harness, path):
 
 
 CHANGES = [add, change, rewrite, delete, rename, touch, move_folder, empty, turn_binary]
+KEEPING = [add, change, rewrite, rename, touch, move_folder]  # no note is lost
 CLOSINGS = [close_file, close_folder]
 
 

@@ -4,9 +4,11 @@
 # Of every kind of call and at places that the dice choose. Below the index: mtindex fails with a
 # reason and the index is as before or as after; mtsearch answers as ever or fails with a reason.
 # Below the archive: what cannot be read is a problem that is listed (1), and leaves the index with
-# what it had of it; nothing else changes.
+# what it had of it; nothing else changes. And while files change, move and vanish under it, mtindex
+# goes on, and agrees with them once they rest.
 import errno
 import shutil
+import threading
 
 import changes
 from harness import QUERIES, Failed, expect, fault
@@ -121,6 +123,27 @@ def archive_unread(h, before):
             h.count("failing calls at the archive")
 
 
+def archive_in_motion(h):
+    """Files change while they are listed and read."""
+    stop = threading.Event()
+
+    def move():
+        while not stop.wait(0.01):
+            h.random.choice(changes.KEEPING)(h, h.random.choice(changes.files(h)))
+            h.count("changes during runs")
+
+    mover = threading.Thread(target=move)
+    mover.start()
+    try:
+        for _ in range(max(2, h.rounds(20))):
+            h.must("mtindex", "-q", "-d", h.index, h.archive)
+    finally:
+        stop.set()
+        mover.join()
+    h.must("mtindex", "-q", "-d", h.index, h.archive)
+    expect(h.state(), h.built_anew(), "after the archive came to rest")
+
+
 def run(h):
     h.make_archive(max(12, h.rounds(40)))
     h.must("mtindex", "-q", "-d", h.index, h.archive)
@@ -133,3 +156,4 @@ def run(h):
     h.must("mtindex", "-q", "-d", h.index, h.archive)
     after = h.state()
     writing(h, kept, before, after)
+    archive_in_motion(h)

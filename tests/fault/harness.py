@@ -123,7 +123,7 @@ class Harness:
             raise Failed(f"a sanitizer reports: {run}")
         if run.status not in (0, 1, 2, 75) and run.status >= 0:
             raise Failed(f"an exit status of no meaning: {run}")
-        if run.status in (2, 75) and not err:
+        if run.status in (2, 75) and not err and not out:
             raise Failed(f"failed without a word: {run}")
         return run
 
@@ -174,9 +174,9 @@ class Harness:
         return self.answers(index), self.status(index)
 
     def check(self):
-        """The index is sound."""
+        """The index is sound; whether it agrees with its archives (1) is another question."""
         run = self.run("mtindex", "-d", self.index, "check")
-        if run.status != 0 and "read the archive" not in run.err:
+        if run.status > 1:
             raise Failed(f"the index is not sound: {run}")
 
     def built_anew(self):
