@@ -8,6 +8,8 @@ function __mtsearch_candidates
     if string match -qr -- '^--[a-z-]+=' $word
         set before (string replace -r -- '=.*' '' $word)
         set word (string replace -r -- '^[^=]*=' '' $word)
+    else if string match -q -- '--*' $word
+        return # fish knows the options, see below
     end
     mtsearch --list completions -- "$before" "$word" 2>/dev/null
 end

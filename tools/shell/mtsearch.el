@@ -9,7 +9,7 @@
   "Moments that mtsearch found; RET goes there, `next-error' to the next."
   (setq-local compilation-error-regexp-alist '(mtsearch))
   (setq-local compilation-error-regexp-alist-alist
-              '((mtsearch "^\\(.+?\\):\\([0-9]+\\):\\([0-9]+\\):" 1 2 3 0))))
+              '((mtsearch "^\\(.+?\\):\\([0-9]+\\):\\([0-9]+\\):" 1 2 3))))
 
 (defun mtsearch (query)
   "Find the moments of meetings that answer QUERY."
