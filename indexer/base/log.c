@@ -19,16 +19,44 @@ void mt_log_init(const char *program, enum mt_log_level level)
     settings.level = level;
 }
 
+/* How many bytes at the start could act on a terminal: a C0 control character or DEL, a C1 one, or
+ * one that turns the direction of writing. As text/display.h, which no room below it can ask. */
+static size_t harmful(struct mt_str s)
+{
+    static const struct {
+        const char *lead;
+        unsigned char first, last; /* of the byte after it */
+    } ranges[] = {
+        {"\xc2", 0x80, 0x9f},     /* C1 */
+        {"\xd8", 0x9c, 0x9c},     /* U+061C */
+        {"\xe2\x80", 0x8e, 0x8f}, /* U+200E, U+200F */
+        {"\xe2\x80", 0xa8, 0xae}, /* U+2028 to U+202E */
+        {"\xe2\x81", 0xa6, 0xa9}, /* U+2066 to U+2069 */
+    };
+    unsigned char c = (unsigned char)s.ptr[0];
+    if (c < 0x20 || c == 0x7f)
+        return 1;
+    for (size_t i = 0; i < MT_COUNT(ranges); i++) {
+        struct mt_str lead = mt_str(ranges[i].lead);
+        if (s.len <= lead.len || !mt_str_starts(s, lead))
+            continue;
+        c = (unsigned char)s.ptr[lead.len];
+        if (c >= ranges[i].first && c <= ranges[i].last)
+            return lead.len + 1;
+    }
+    return 0;
+}
+
 struct mt_str mt_log_clean(const void *ctx, struct mt_str text)
 {
     struct mt_buf clean;
     mt_buf_init(&clean, (void *)ctx, SIZE_MAX / 2);
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char c = (unsigned char)text.ptr[i];
-        if (c < 0x20 || c == 0x7f)
-            mt_buf_printf(&clean, "\\x%02x", c);
-        else
-            mt_buf_add_char(&clean, text.ptr[i]);
+    for (size_t i = 0; i < text.len;) {
+        size_t n = harmful(mt_str_slice(text, i, text.len));
+        if (n == 0)
+            mt_buf_add_char(&clean, text.ptr[i++]);
+        for (; n > 0; n--)
+            mt_buf_printf(&clean, "\\x%02x", (unsigned char)text.ptr[i++]);
     }
     return mt_buf_str(&clean);
 }

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
  * Used by the two programs alone (mtindex's commands included); library rooms return errors. Every
- * message is one line that begins with the program's name; control characters in it (a file name
- * can hold any) are shown as \xNN.
+ * message is one line that begins with the program's name; control characters in it, and those that
+ * turn the direction of writing, are shown as \xNN: a file name can hold any.
  */
 #ifndef MT_BASE_LOG_H
 #define MT_BASE_LOG_H
