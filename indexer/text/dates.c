@@ -9,8 +9,6 @@
 
 #include <inttypes.h>
 
-#define YEAR_MIN 1900
-#define YEAR_MAX 2199
 #define DATE_MIN 19000101
 #define DATE_MAX 21991231
 #define DAYS_MAX 200000 /* more than the calendar holds */
@@ -85,13 +83,19 @@ mt_date mt_date_add(mt_date date, int days)
     return from_days(clamp(sum, to_days(DATE_MIN), to_days(DATE_MAX)));
 }
 
-/* The same day of an earlier or later month, or that month's last day. */
-static mt_date add_months(mt_date date, int months)
+mt_date mt_date_add_months(mt_date date, int months)
 {
+    assert(mt_date_valid(date));
     int count = year_of(date) * 12 + month_of(date) - 1 + months;
-    count = clamp(count, YEAR_MIN * 12, YEAR_MAX * 12 + 11);
+    count = clamp(count, MT_YEAR_MIN * 12, MT_YEAR_MAX * 12 + 11);
     int year = count / 12, month = count % 12 + 1;
     return make(year, month, clamp(day_of(date), 1, days_in_month(year, month)));
+}
+
+mt_date mt_date_month_end(mt_date date)
+{
+    assert(mt_date_valid(date));
+    return make(year_of(date), month_of(date), days_in_month(year_of(date), month_of(date)));
 }
 
 int mt_date_weekday(mt_date date)
@@ -106,7 +110,7 @@ mt_date mt_date_of_time(time_t moment)
     struct tm local;
     if (!localtime_r(&moment, &local))
         return 0;
-    if (local.tm_year < YEAR_MIN - 1900 || local.tm_year > YEAR_MAX - 1900)
+    if (local.tm_year < MT_YEAR_MIN - 1900 || local.tm_year > MT_YEAR_MAX - 1900)
         return 0;
     return make(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
 }
@@ -206,6 +210,11 @@ static size_t read_month(struct mt_str text, size_t at, int *month)
             return len;
         }
     return 0;
+}
+
+size_t mt_month_parse(struct mt_str text, int *out)
+{
+    return read_month(text, 0, out);
 }
 
 /* What may stand between the parts: up to three of space, comma, full stop, hyphen. */
@@ -325,131 +334,4 @@ size_t mt_clock_parse(struct mt_str text, int *out_minutes)
         return 0;
     *out_minutes = hours * 60 + minutes;
     return n;
-}
-
-/* --- ranges, as `date:` and `due:` take them --- */
-
-static struct mt_dates month_range(int year, int month)
-{
-    return (struct mt_dates){make(year, month, 1), make(year, month, days_in_month(year, month))};
-}
-
-/* The day, week, month or year that is `offset` after the current one. */
-static struct mt_dates relative_range(char unit, int offset, mt_date today)
-{
-    mt_date day;
-    switch (unit) {
-    case 'd':
-        day = mt_date_add(today, offset);
-        return (struct mt_dates){day, day};
-    case 'w':
-        day = mt_date_add(today, offset * 7 + 1 - mt_date_weekday(today));
-        return (struct mt_dates){day, mt_date_add(day, 6)};
-    case 'm':
-        day = add_months(today, offset);
-        return month_range(year_of(day), month_of(day));
-    default:
-        day = add_months(today, offset * 12);
-        return (struct mt_dates){make(year_of(day), 1, 1), make(year_of(day), 12, 31)};
-    }
-}
-
-static bool parse_word(struct mt_str text, mt_date today, struct mt_dates *out)
-{
-    static const struct {
-        struct mt_str word;
-        char unit;
-        int offset;
-    } words[] = {
-        {MT_STR("today"), 'd', 0},      {MT_STR("yesterday"), 'd', -1},
-        {MT_STR("tomorrow"), 'd', 1},   {MT_STR("this-week"), 'w', 0},
-        {MT_STR("last-week"), 'w', -1}, {MT_STR("next-week"), 'w', 1},
-        {MT_STR("this-month"), 'm', 0}, {MT_STR("last-month"), 'm', -1},
-        {MT_STR("next-month"), 'm', 1}, {MT_STR("this-year"), 'y', 0},
-        {MT_STR("last-year"), 'y', -1}, {MT_STR("next-year"), 'y', 1},
-    };
-    for (size_t i = 0; i < MT_COUNT(words); i++)
-        if (mt_str_eq_nocase(text, words[i].word)) {
-            *out = relative_range(words[i].unit, words[i].offset, today);
-            return true;
-        }
-    return false;
-}
-
-/* "3w": the day that long ago. */
-static bool parse_length(struct mt_str text, mt_date today, mt_date *out)
-{
-    uint64_t number;
-    if (text.len < 2 || !mt_str_to_u64(mt_str_slice(text, 0, text.len - 1), &number))
-        return false;
-    int n = number < DAYS_MAX ? (int)number : DAYS_MAX;
-    switch (mt_to_lower(text.ptr[text.len - 1])) {
-    case 'd':
-        *out = mt_date_add(today, -n);
-        return true;
-    case 'w':
-        *out = mt_date_add(today, -7 * n);
-        return true;
-    case 'm':
-        *out = add_months(today, -n);
-        return true;
-    case 'y':
-        *out = add_months(today, -12 * n);
-        return true;
-    default:
-        return false;
-    }
-}
-
-/* A day, a month "2025-10" or a year "2025". */
-static bool parse_calendar(struct mt_str text, struct mt_dates *out)
-{
-    mt_date day;
-    int year, month;
-    if (mt_date_parse(text, &day) == text.len && text.len) {
-        *out = (struct mt_dates){day, day};
-        return true;
-    }
-    if (!read_number(text, 0, 4, &year) || year < YEAR_MIN || year > YEAR_MAX)
-        return false;
-    if (text.len == 4) {
-        *out = (struct mt_dates){make(year, 1, 1), make(year, 12, 31)};
-        return true;
-    }
-    if (text.len != 7 || text.ptr[4] != '-' || !read_number(text, 5, 2, &month) || month < 1 ||
-        month > 12)
-        return false;
-    *out = month_range(year, month);
-    return true;
-}
-
-/* One end of A..B: a length is the day that long ago. */
-static bool parse_end(struct mt_str text, mt_date today, struct mt_dates *out)
-{
-    if (parse_length(text, today, &out->from)) {
-        out->to = out->from;
-        return true;
-    }
-    return parse_word(text, today, out) || parse_calendar(text, out);
-}
-
-bool mt_dates_parse(struct mt_str text, mt_date today, struct mt_dates *out)
-{
-    assert(mt_date_valid(today));
-    struct mt_dates first = {0, 0}, last = {0, 0};
-    size_t dots = mt_str_find(text, mt_str(".."), 0);
-    if (dots == MT_NPOS) {
-        if (parse_length(text, today, &first.from))
-            first.to = today;
-        else if (!parse_end(text, today, &first))
-            return false;
-        *out = first;
-        return true;
-    }
-    struct mt_str begin = mt_str_slice(text, 0, dots), end = mt_str_slice(text, dots + 2, text.len);
-    if (begin.len + end.len == 0 || (begin.len && !parse_end(begin, today, &first)) ||
-        (end.len && !parse_end(end, today, &last)))
-        return false;
-    *out = (struct mt_dates){first.from, last.to};
-    return true;
 }

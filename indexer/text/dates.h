@@ -15,6 +15,9 @@ MT_BEGIN_DECLS
 
 typedef int32_t mt_date;
 
+#define MT_YEAR_MIN 1900
+#define MT_YEAR_MAX 2199
+
 /* An inclusive range of days; 0 at an end means open. */
 struct mt_dates {
     mt_date from, to;
@@ -23,6 +26,10 @@ struct mt_dates {
 bool mt_date_valid(mt_date date);
 /* Days later (or earlier); clamped to the calendar above. */
 mt_date mt_date_add(mt_date date, int days);
+/* The same day of a later (or earlier) month, or that month's last day; clamped likewise. */
+mt_date mt_date_add_months(mt_date date, int months);
+/* The last day of its month. */
+mt_date mt_date_month_end(mt_date date);
 /* 1 Monday … 7 Sunday. */
 int mt_date_weekday(mt_date date);
 /* The local day of a moment. */
@@ -42,19 +49,16 @@ const char *mt_age_format(int64_t seconds, char room[MT_AGE_SIZE]);
  * three letters or whole), "28-Oct-2025". No version: 2025.10.28.1. Returns the bytes read or 0. */
 size_t mt_date_parse(struct mt_str text, mt_date *out);
 
+/* An English month at the start of `text`, whole or its first three letters ("Sept" too), as 1 to
+ * 12. Returns the bytes read or 0. */
+size_t mt_month_parse(struct mt_str text, int *out);
+
 /* The first date anywhere in `text`; false when there is none. */
 bool mt_date_find(struct mt_str text, mt_date *out);
 
 /* A time of day at the start of `text` as minutes from midnight: "0901", "09:01", "9.01",
  * "14:05:33" and "140533" (seconds dropped). Returns the bytes read or 0. */
 size_t mt_clock_parse(struct mt_str text, int *out_minutes);
-
-/* What `date:` and `due:` take: a day "2025-10-28", a month "2025-10", a year "2025"; today,
- * yesterday, tomorrow; this-week, last-week, next-week (Monday to Sunday), likewise -month and
- * -year; "3d", "3w", "3m", "3y" (that long back from today until today); and A..B, A.., ..B of
- * those, where an end is the first or last day of its period, and in "..3w" and "3w.." the length
- * means the day that long ago. Case-insensitive. False (and `out` untouched) when it is none. */
-bool mt_dates_parse(struct mt_str text, mt_date today, struct mt_dates *out);
 
 static inline bool mt_dates_hold(struct mt_dates range, mt_date date)
 {

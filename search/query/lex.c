@@ -10,6 +10,7 @@
 
 #include <stdarg.h>
 
+#include "text/periods.h"
 #include "text/tokenise.h"
 
 struct lexer {
@@ -309,8 +310,9 @@ static const char *understand(const struct lexer *lexer, struct mt_query *node)
     case MT_FIELD_IS:
         return parse_is(node->text, &node->is) ? NULL : "state of a task";
     case MT_FIELD_DUE:
+        return mt_dates_parse(node->text, lexer->today, MT_AHEAD, &node->dates) ? NULL : "date";
     case MT_FIELD_DATE:
-        return mt_dates_parse(node->text, lexer->today, &node->dates) ? NULL : "date";
+        return mt_dates_parse(node->text, lexer->today, MT_PAST, &node->dates) ? NULL : "date";
     case MT_FIELD_TYPE:
     case MT_FIELD_TAG:
     case MT_FIELD_PATH:
@@ -366,6 +368,23 @@ static struct mt_str quoted(struct lexer *lexer, struct mt_str text, size_t open
     return mt_str_trim(mt_str_slice(text, open + 1, close));
 }
 
+/* How far the value of a date field goes: shells take quotes away, so that "date:last 2 weeks" is
+ * what comes of date:"last 2 weeks". What is no date by itself takes more words until it is one. */
+static size_t date_length(const struct lexer *lexer, struct mt_str rest, size_t begin, size_t end)
+{
+    enum { WORDS_MAX = 4 };
+    struct mt_dates dates;
+    size_t longer = end;
+    for (int words = 0; words < WORDS_MAX; words++) {
+        if (mt_dates_parse(mt_str_slice(rest, begin, longer), lexer->today, MT_PAST, &dates))
+            return longer;
+        if (longer == rest.len || rest.ptr[longer] != ' ')
+            break;
+        longer = length_before(rest, longer + 1, " )|\"");
+    }
+    return end;
+}
+
 /* key:value, key:"a value"; false (and nothing cut) when what stands here is not that. */
 static bool cut_field(struct lexer *lexer)
 {
@@ -382,6 +401,8 @@ static bool cut_field(struct lexer *lexer)
         value = quoted(lexer, rest, after, &after);
     } else if (first != '(') {
         after = length_before(rest, after, " )|\"");
+        if (field_of(key) == MT_FIELD_DATE || field_of(key) == MT_FIELD_DUE)
+            after = date_length(lexer, rest, colon + 1, after);
         value = mt_str_slice(rest, colon + 1, after);
     }
     if (value.len == 0) {

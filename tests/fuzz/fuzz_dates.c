@@ -3,6 +3,7 @@
  */
 #include "base/base.h"
 #include "text/dates.h"
+#include "text/periods.h"
 #include "text/timecode.h"
 
 #define TODAY 20251105
@@ -28,11 +29,12 @@ static void check_date(struct mt_str text)
     }
 }
 
-static void check_range(struct mt_str text)
+static void check_range(struct mt_str text, enum mt_tense tense)
 {
     struct mt_dates range = {0, 0};
-    bool ok = mt_dates_parse(text, TODAY, &range);
+    bool ok = mt_dates_parse(text, TODAY, tense, &range);
     MUST(ok == (range.from || range.to));
+    MUST(!range.from || !range.to || range.from <= range.to);
     MUST(!range.from || mt_date_valid(range.from));
     MUST(!range.to || mt_date_valid(range.to));
 }
@@ -53,7 +55,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct mt_str text = {(const char *)data, size};
     check_date(text);
-    check_range(text);
+    check_range(text, MT_PAST);
+    check_range(text, MT_AHEAD);
     check_times(text);
     return 0;
 }
