@@ -182,14 +182,23 @@ enum mt_status open_tcp(struct mt_str rest, Xapian::Database *out, struct mt_err
     return store_check_schema(*out, err);
 }
 
+const struct {
+    struct mt_str scheme;
+    enum mt_status (*open)(struct mt_str rest, Xapian::Database *out, struct mt_error *err);
+} remotes[] = {{MT_STR("ssh://"), open_ssh}, {MT_STR("xapian://"), open_tcp}};
+
 } // namespace
+
+bool store_is_remote(const char *place)
+{
+    for (const auto &remote : remotes)
+        if (mt_str_starts(mt_str(place), remote.scheme))
+            return true;
+    return false;
+}
 
 enum mt_status store_open_place(const char *place, Xapian::Database *out, struct mt_error *err)
 {
-    static const struct {
-        struct mt_str scheme;
-        enum mt_status (*open)(struct mt_str rest, Xapian::Database *out, struct mt_error *err);
-    } remotes[] = {{MT_STR("ssh://"), open_ssh}, {MT_STR("xapian://"), open_tcp}};
     struct mt_str name = mt_str(place);
     for (const auto &remote : remotes)
         if (mt_str_starts(name, remote.scheme))

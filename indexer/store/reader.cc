@@ -45,6 +45,7 @@ enum mt_status mt_reader_open(const char *const *places, size_t n_places, struct
                 mt_error_at(err, places[i], 0);
                 return status;
             }
+            reader->remote |= store_is_remote(places[i]);
             reader->places.push_back(db);
             reader->all.add_database(db);
         }

@@ -13,6 +13,7 @@
 struct mt_reader {
     std::vector<Xapian::Database> places;
     Xapian::Database all; /* the places as one */
+    bool remote;          /* one of them is */
 };
 
 /* Opens the generation in folder `path` if its files are as they were sealed (seal.h). May throw.
@@ -23,6 +24,9 @@ enum mt_status store_open_sealed(const char *path, bool every_block, Xapian::Dat
 /* Opens a folder, one with another schema, sealed or not, only if any will do. May throw. */
 enum mt_status store_open_folder(const char *dir, bool any_version, Xapian::Database *out,
                                  struct mt_error *err);
+
+/* Whether a place is on another machine. */
+bool store_is_remote(const char *place);
 
 /* Opens one place and checks its schema. May throw. */
 enum mt_status store_open_place(const char *place, Xapian::Database *out, struct mt_error *err);

@@ -9,6 +9,81 @@ namespace
 
 const unsigned DEPTH_MAX = 200;
 
+/* ---- The deadline ---- */
+
+struct timed_out {
+};
+
+/* Every document, at no score: Xapian asks it of each document that it looks at, before it compares
+ * positions, and so meets the deadline. */
+class Deadline : public Xapian::PostingSource
+{
+    const struct mt_deadline *deadline;
+    Xapian::doccount count = 0;
+    Xapian::docid at = 0, last = 0;
+    unsigned asked = 0;
+
+    void look()
+    {
+        const unsigned SELDOM = 64;
+        if (++asked % SELDOM == 0 && mt_deadline_passed(deadline))
+            throw timed_out();
+    }
+
+  public:
+    explicit Deadline(const struct mt_deadline *d) : deadline(d)
+    {
+    }
+    Deadline *clone() const override
+    {
+        return new Deadline(deadline);
+    }
+    void init(const Xapian::Database &db) override
+    {
+        if (mt_deadline_passed(deadline))
+            throw timed_out();
+        at = 0;
+        last = db.get_lastdocid();
+        count = db.get_doccount();
+    }
+    Xapian::doccount get_termfreq_min() const override
+    {
+        return count;
+    }
+    Xapian::doccount get_termfreq_est() const override
+    {
+        return count;
+    }
+    Xapian::doccount get_termfreq_max() const override
+    {
+        return count;
+    }
+    void next(double) override
+    {
+        look();
+        at++;
+    }
+    void skip_to(Xapian::docid to, double) override
+    {
+        look();
+        at = to > at ? to : at;
+    }
+    bool check(Xapian::docid to, double) override
+    {
+        look();
+        at = to;
+        return true;
+    }
+    bool at_end() const override
+    {
+        return at > last;
+    }
+    Xapian::docid get_docid() const override
+    {
+        return at;
+    }
+};
+
 /* ---- The tree, checked before Xapian sees it ---- */
 
 struct shape {
@@ -139,23 +214,15 @@ void add_hits(const void *ctx, const Xapian::MSet &found, struct mt_store_hits *
     for (auto i = found.begin(); i != found.end(); ++i)
         out->hits[out->n_hits++] = {*i, i.get_weight()};
     out->matches += found.get_matches_lower_bound();
+    out->about += found.get_matches_estimated();
     out->exact &= found.get_matches_lower_bound() == found.get_matches_upper_bound();
-}
-
-Xapian::Enquire prepare(const Xapian::Database &db, const Xapian::Query &query,
-                        const struct mt_search_options *options)
-{
-    Xapian::Enquire enquire(db);
-    enquire.set_query(query);
-    if (options->time_limit_ms)
-        enquire.set_time_limit(options->time_limit_ms / 1000.0);
-    return enquire;
 }
 
 void by_score(const Xapian::Database &db, const void *ctx, const Xapian::Query &query,
               const struct mt_search_options *options, struct mt_store_hits *out)
 {
-    Xapian::Enquire enquire = prepare(db, query, options);
+    Xapian::Enquire enquire(db);
+    enquire.set_query(query);
     enquire.set_weighting_scheme(Xapian::BM25Weight(options->k1, 0, 1, options->b, 0.5));
     add_hits(ctx, enquire.get_mset(options->offset, options->limit), out);
 }
@@ -163,7 +230,8 @@ void by_score(const Xapian::Database &db, const void *ctx, const Xapian::Query &
 void by_date(const Xapian::Database &db, const void *ctx, const Xapian::Query &query,
              const struct mt_search_options *options, struct mt_store_hits *out)
 {
-    Xapian::Enquire enquire = prepare(db, query, options);
+    Xapian::Enquire enquire(db);
+    enquire.set_query(query);
     enquire.set_weighting_scheme(Xapian::BoolWeight());
     enquire.set_sort_by_value(MT_SLOT_DATE, options->newest_first);
     add_hits(ctx, enquire.get_mset(options->offset, options->limit, db.get_doccount()), out);
@@ -191,12 +259,20 @@ enum mt_status mt_reader_search(struct mt_reader *reader, const void *ctx,
 {
     assert(!(options->newest_first && options->oldest_first));
     return store_guard(err, [&] {
-        struct mt_store_hits hits = {nullptr, 0, 0, true};
+        struct mt_store_hits hits = {nullptr, 0, 0, 0, true};
         enum mt_status status = check(query, 0, err);
         if (status != MT_OK)
             return status;
+        Xapian::Query asked = build(query);
+        Deadline deadline(options->deadline);
+        if (options->deadline && !reader->remote)
+            asked = Xapian::Query(Xapian::Query::OP_FILTER, asked, Xapian::Query(&deadline));
         auto run = options->oldest_first ? by_age : options->newest_first ? by_date : by_score;
-        run(reader->all, ctx, build(query), options, &hits);
+        try {
+            run(reader->all, ctx, asked, options, &hits);
+        } catch (const timed_out &) {
+            return mt_error_set(err, MT_ERR_TIMEOUT, "the search took too long");
+        }
         *out = hits;
         return MT_OK;
     });

@@ -16,6 +16,7 @@
 #define MT_STORE_STORE_H
 
 #include "base/base.h"
+#include "base/deadline.h"
 #include "base/error.h"
 #include "base/memory.h"
 #include "store/schema.h"
@@ -174,11 +175,10 @@ struct mt_store_query {
 
 struct mt_search_options {
     uint32_t offset, limit;
-    uint32_t time_limit_ms; /* 0: none. After it, nothing more is counted for `matches` alone;
-                               Xapian cannot leave the search for the best half-way */
-    bool newest_first;      /* by the date value, then docid, instead of by score */
-    bool oldest_first;      /* the same, other way round; undated last in both */
-    double k1, b;           /* of BM25 */
+    const struct mt_deadline *deadline; /* NULL: none */
+    bool newest_first;                  /* by the date value, then docid, instead of by score */
+    bool oldest_first;                  /* the same, other way round; undated last in both */
+    double k1, b;                       /* of BM25 */
 };
 
 struct mt_store_hit {
@@ -190,10 +190,12 @@ struct mt_store_hits {
     struct mt_store_hit *hits;
     size_t n_hits;
     uint32_t matches; /* how many documents match, at least */
+    uint32_t about;   /* the same, estimated */
     bool exact;       /* `matches` is the exact number */
 };
 
-/* Errors: TIMEOUT never (see above), USAGE for a query nested deeper than 200. */
+/* Errors: TIMEOUT when the deadline has passed (Xapian cannot leave half-way with what it has; a
+ * remote place knows no deadline), USAGE for a query nested deeper than 200. */
 MT_NODISCARD enum mt_status mt_reader_search(struct mt_reader *reader, const void *ctx,
                                              const struct mt_store_query *query,
                                              const struct mt_search_options *options,

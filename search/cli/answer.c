@@ -44,6 +44,7 @@ static struct mt_options options_of(const struct mt_request *request)
         .sort = (enum mt_sort)request->sort,
         .exact = request->exact,
         .explain = request->explain,
+        .count = request->count,
         .languages = request->languages,
         .today = mt_surroundings_today(),
         .time_limit_ms = TIME_LIMIT_MS,

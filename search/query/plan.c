@@ -37,6 +37,12 @@ static struct mt_node *new_node(struct planner *p, const struct mt_query *query)
     return node;
 }
 
+static void look_at_clock(struct planner *p)
+{
+    if (p->status == MT_OK && mt_deadline_passed(p->options->deadline))
+        p->status = mt_error_set(p->err, MT_ERR_TIMEOUT, "the question took too long to read");
+}
+
 static void bind_words(struct planner *p, struct mt_node *node, const struct mt_query *query,
                        bool negated)
 {
@@ -50,6 +56,7 @@ static void bind_words(struct planner *p, struct mt_node *node, const struct mt_
             match = MT_MATCH_PREFIX;
         p->status = mt_vocabulary_find(p->vocabulary, query->words.ptr[i], match,
                                        &node->families[i], p->err);
+        look_at_clock(p);
         if (p->status == MT_OK && !negated)
             *mt_push(p->ctx, &p->content) = node->families[i];
     }
@@ -471,6 +478,7 @@ static const struct mt_store_query *store_query(struct planner *p, struct mt_nod
         return store_row(p, node);
     case MT_QUERY_FIELD:
         node->settled = required && is_decided(node);
+        look_at_clock(p);
         return store_field(p, node);
     case MT_QUERY_NOT:
         return store_not(p, node, required);

@@ -11,6 +11,7 @@
 #define MT_QUERY_PLAN_H
 
 #include "base/base.h"
+#include "base/deadline.h"
 #include "query/family.h"
 #include "query/tree.h"
 #include "store/store.h"
@@ -45,6 +46,7 @@ struct mt_plan_options {
     bool exact;               /* --exact: no stems for any word */
     struct mt_strs languages; /* to stem in (family.h) */
     mt_date today;
+    const struct mt_deadline *deadline; /* NULL: none */
 };
 
 struct mt_plan {
@@ -67,7 +69,7 @@ bool mt_node_is_mention(const struct mt_node *node);
 
 /* Binds the question to the index behind `reader`. `units` is the number of units in it. The plan
  * lives in `ctx`, borrows the tree and whom it means, and is good for this reader only.
- * Errors: those of the reader. */
+ * Errors: those of the reader; TIMEOUT. */
 MT_NODISCARD enum mt_status mt_plan_query(const void *ctx, const struct mt_query *tree,
                                           struct mt_reader *reader, uint64_t units,
                                           const struct mt_plan_options *options,

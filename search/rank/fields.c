@@ -44,23 +44,6 @@ static bool any_equal(const struct mt_str *values, size_t n, struct mt_str wante
     return found;
 }
 
-static const bool *mask_of(struct mt_field_test *test, const struct mt_node *node)
-{
-    for (size_t i = 0; i < test->masks.len; i++)
-        if (test->masks.ptr[i].node == node)
-            return test->masks.ptr[i].holds;
-    const struct mt_unit_table *table = &test->note->table;
-    bool speakers = node->query->field == MT_FIELD_SPEAKER;
-    size_t n = speakers ? table->n_speakers : table->n_owners;
-    struct mt_field_mask *mask = mt_push(test->note->ctx, &test->masks);
-    *mask = (struct mt_field_mask){node, mt_array(test->note->ctx, bool, n)};
-    for (size_t i = 0; i < n; i++)
-        mask->holds[i] = speakers ? is_asked_for(table->speakers[i].name, node) ||
-                                        is_asked_for(table->speakers[i].label, node)
-                                  : is_asked_for(table->owners[i], node);
-    return mask->holds;
-}
-
 static bool has_status(const struct mt_unit *unit, enum mt_is is, mt_date today)
 {
     bool open = unit->status == MT_TASK_OPEN || unit->status == MT_TASK_PROGRESS;
@@ -112,6 +95,32 @@ static bool note_field_holds(struct mt_field_test *test, const struct mt_node *n
     }
 }
 
+static size_t mask_length(const struct mt_unit_table *table, enum mt_field field)
+{
+    return field == MT_FIELD_SPEAKER ? table->n_speakers
+           : field == MT_FIELD_OWNER ? table->n_owners
+                                     : 1;
+}
+
+static const bool *mask_of(struct mt_field_test *test, const struct mt_node *node)
+{
+    for (size_t i = 0; i < test->masks.len; i++)
+        if (test->masks.ptr[i].node == node)
+            return test->masks.ptr[i].holds;
+    const struct mt_unit_table *table = &test->note->table;
+    enum mt_field field = node->query->field;
+    size_t n = mask_length(table, field);
+    struct mt_field_mask *mask = mt_push(test->note->ctx, &test->masks);
+    *mask = (struct mt_field_mask){node, mt_array(test->note->ctx, bool, n)};
+    for (size_t i = 0; i < n; i++)
+        mask->holds[i] = field == MT_FIELD_SPEAKER
+                             ? is_asked_for(table->speakers[i].name, node) ||
+                                   is_asked_for(table->speakers[i].label, node)
+                         : field == MT_FIELD_OWNER ? is_asked_for(table->owners[i], node)
+                                                   : note_field_holds(test, node);
+    return mask->holds;
+}
+
 bool mt_field_holds(struct mt_field_test *test, const struct mt_node *node, uint32_t number)
 {
     const struct mt_query *field = node->query;
@@ -131,6 +140,6 @@ bool mt_field_holds(struct mt_field_test *test, const struct mt_node *node, uint
     case MT_FIELD_DUE:
         return unit->status != MT_TASK_NONE && mt_dates_hold(field->dates, unit->due);
     default:
-        return node->settled || note_field_holds(test, node);
+        return node->settled || mask_of(test, node)[0];
     }
 }

@@ -11,7 +11,8 @@
 
 MT_BEGIN_DECLS
 
-/* Which of the note's speakers (or task owners) a field means, worked out once. */
+/* Which of the note's speakers (or task owners) a field means, or whether the note as a whole has
+ * what it asks for (the first place): worked out once. */
 struct mt_field_mask {
     const struct mt_node *node;
     bool *holds;

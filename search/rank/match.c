@@ -8,6 +8,9 @@
 #include "rank/naming.h"
 #include "rank/verbatim.h"
 
+/* So many units are tested between two looks at the clock. */
+#define UNITS_A_LOOK 64
+
 struct matcher {
     struct mt_candidate *note;
     struct mt_reader *reader;
@@ -218,6 +221,13 @@ static bool holds(struct matcher *m, const struct mt_node *node, uint32_t unit, 
     }
 }
 
+static bool is_late(struct matcher *m, uint32_t unit)
+{
+    if (unit % UNITS_A_LOOK == 0 && m->status == MT_OK && mt_deadline_passed(m->options->deadline))
+        m->status = mt_error_set(m->err, MT_ERR_TIMEOUT, "a note took too long to search");
+    return m->status != MT_OK;
+}
+
 /* Whether the node tests fields alone, so that it can be asked of a unit before its words. */
 static bool fields_only(const struct mt_node *node)
 {
@@ -237,7 +247,7 @@ static void allow(struct matcher *m)
     struct mt_node *const alone[] = {m->plan->root};
     struct mt_node *const *kids = all ? root->kids : alone;
     size_t n_kids = all ? root->n_kids : 1;
-    for (uint32_t u = 0; u < m->note->table.n_units; u++) {
+    for (uint32_t u = 0; u < m->note->table.n_units && !is_late(m, u); u++) {
         m->note->allowed[u] = true;
         for (size_t i = 0; i < n_kids && m->note->allowed[u]; i++)
             if (fields_only(kids[i]))
@@ -268,7 +278,7 @@ static void find_moments(struct matcher *m)
 {
     struct mt_candidate *note = m->note;
     bool words = mark_words(m, m->plan->root);
-    for (uint32_t u = 0; u < note->table.n_units && m->status == MT_OK; u++) {
+    for (uint32_t u = 0; u < note->table.n_units && !is_late(m, u); u++) {
         const struct mt_unit *unit = &note->table.units[u];
         if (!words) /* filters alone: everything they pass that says something */
             note->moments[u] = !unit->heading || unit->kind == MT_KIND_TITLE;

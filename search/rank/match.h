@@ -41,7 +41,7 @@ struct mt_candidate {
 
 /* Opens a note of which `words` are the occurrences: unit table, and which units are moments. Lives
  * in `ctx`, borrows the words. Without a question (no root) no unit is a moment. Errors: those of
- * the reader. */
+ * the reader; TIMEOUT. */
 MT_NODISCARD enum mt_status mt_match_note(const void *ctx, struct mt_reader *reader,
                                           const struct mt_plan *plan,
                                           const struct mt_store_hit *hit,

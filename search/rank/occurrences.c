@@ -74,7 +74,8 @@ static void join_forms(const struct reading *r, const struct mt_family *family, 
 enum mt_status mt_occurrences_read(const void *ctx, struct mt_reader *reader,
                                    const struct mt_families *families,
                                    const struct mt_store_hit *notes, size_t n_notes,
-                                   struct mt_occurrences **at, struct mt_error *err)
+                                   const struct mt_deadline *deadline, struct mt_occurrences **at,
+                                   struct mt_error *err)
 {
     void *scratch = mt_context(NULL);
     struct wanted *wanted = mt_array(scratch, struct wanted, n_notes);
@@ -89,6 +90,10 @@ enum mt_status mt_occurrences_read(const void *ctx, struct mt_reader *reader,
     for (size_t d = 0; d < n_notes; d++)
         r.docids[d] = wanted[d].docid;
     for (size_t f = 0; f < families->len && status == MT_OK; f++) {
+        if (mt_deadline_passed(deadline)) {
+            status = mt_error_set(err, MT_ERR_TIMEOUT, "the words took too long to read");
+            break;
+        }
         status = read_forms(&r, reader, &families->ptr[f], err);
         for (size_t d = 0; d < n_notes && status == MT_OK; d++)
             join_forms(&r, &families->ptr[f], d, &lists[wanted[d].note * families->len + f]);

@@ -5,6 +5,7 @@
 #define MT_RANK_OCCURRENCES_H
 
 #include "base/base.h"
+#include "base/deadline.h"
 #include "base/error.h"
 #include "query/plan.h"
 #include "rank/search.h"
@@ -24,10 +25,11 @@ struct mt_occurrences MT_VEC(struct mt_occurrence);
 /* Reads the words of all the notes at once, each form of a word in one pass: a note has few of the
  * forms that a word may stand for, and to ask each note for each form is most of a search. Of note
  * i and family f the list is at[i * families + f], by position; lists live in `ctx` and are not to
- * be added to. Errors: those of the reader. */
+ * be added to. Errors: those of the reader; TIMEOUT after the deadline (NULL: none). */
 MT_NODISCARD enum mt_status mt_occurrences_read(const void *ctx, struct mt_reader *reader,
                                                 const struct mt_families *families,
                                                 const struct mt_store_hit *notes, size_t n_notes,
+                                                const struct mt_deadline *deadline,
                                                 struct mt_occurrences **at, struct mt_error *err);
 
 /* Finds the unit of each occurrence; what lies in none (it cannot) is dropped. */

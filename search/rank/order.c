@@ -4,6 +4,7 @@
 #include "base/base.h"
 #include "rank/order.h"
 
+#include <math.h>
 #include <uthash.h>
 
 /* ---- Copies ---- */
@@ -96,7 +97,7 @@ void mt_order_fold(struct mt_found_list *found)
 
 /* What is compared: all of a moment's keys side by side, so that qsort needs no context. */
 struct key {
-    size_t found;
+    size_t found, group;
     int64_t by_date; /* ascending is the wanted order */
     bool noise;
     uint32_t missing;
@@ -136,42 +137,55 @@ static int64_t date_key(mt_date date, const struct mt_order_rules *rules)
     return rules->sort == MT_SORT_OLDEST ? date : -(int64_t)date;
 }
 
-/* Whether a better moment of the same note already stands for this one. */
-static bool is_beside(const struct mt_found_list *found, const struct mt_order *shown,
-                      const struct mt_found *moment)
+/* A minute of one note, and the moment taken in it: of two in one minute, one would be beside the
+ * other, so there is one at most, and what is beside it is in this minute or the next to it. */
+struct minute {
+    struct place {
+        size_t group;
+        int64_t number;
+    } place;
+    double clock;
+    UT_hash_handle hh;
+};
+
+static struct minute *minute_at(struct minute *table, size_t group, int64_t number)
 {
-    const struct mt_candidate *note = moment->note;
-    if (!note->table.units[moment->unit].timed)
+    struct minute *found;
+    struct place place = {group, number};
+    HASH_FIND(hh, table, &place, sizeof place, found);
+    return found;
+}
+
+/* Whether a better moment of the same note already stands for this one; if not, it is taken. */
+static bool is_beside(void *scratch, struct minute **table, const struct mt_found *moment,
+                      size_t group)
+{
+    if (!moment->note->table.units[moment->unit].timed)
         return false;
-    for (size_t i = 0; i < shown->len; i++) {
-        const struct mt_found *other = &found->ptr[shown->ptr[i].found];
-        if (other->note != note || !note->table.units[other->unit].timed)
-            continue;
-        double apart = note->clock[other->unit] - note->clock[moment->unit];
-        if (apart < MT_NEAR_SECONDS && apart > -MT_NEAR_SECONDS)
+    double clock = moment->note->clock[moment->unit];
+    int64_t number = (int64_t)floor(clock / MT_NEAR_SECONDS);
+    for (int64_t near = number - 1; near <= number + 1; near++) {
+        const struct minute *other = minute_at(*table, group, near);
+        if (other && fabs(other->clock - clock) < MT_NEAR_SECONDS)
             return true;
     }
+    struct minute *taken = mt_new(scratch, struct minute);
+    taken->place = (struct place){group, number};
+    taken->clock = clock;
+    HASH_ADD(hh, *table, place, sizeof taken->place, taken);
     return false;
 }
 
 /* Beyond what is wanted so many are looked at, to say how many more a meeting has. */
 #define ORDER_MORE 1000
 
-static size_t shown_of_note(const struct mt_found_list *found, const struct mt_order *shown,
-                            const struct mt_candidate *note)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < shown->len; i++)
-        n += found->ptr[shown->ptr[i].found].note == note;
-    return n;
-}
-
-static struct key key_of(const struct mt_found_list *found, size_t i,
+static struct key key_of(const struct mt_found_list *found, size_t i, size_t group,
                          const struct mt_order_rules *rules)
 {
     const struct mt_found *moment = &found->ptr[i];
     return (struct key){
         .found = i,
+        .group = group,
         .by_date = date_key(moment->note->date, rules),
         .noise = !rules->filters_only && moment->note->table.units[moment->unit].noise,
         .missing = rules->tiers ? moment->missing > 0 : 0,
@@ -188,26 +202,32 @@ void mt_order_make(const void *ctx, const struct mt_found_list *found,
 {
     void *scratch = mt_context(NULL);
     struct key *keys = mt_array(scratch, struct key, found->len);
-    size_t n = 0;
-    for (size_t i = 0; i < found->len; i++)
+    size_t *shown_of = mt_array(scratch, size_t, found->len);
+    size_t n = 0, group = 0;
+    for (size_t i = 0; i < found->len; i++) {
+        group += i && found->ptr[i].note != found->ptr[i - 1].note;
         if (found->ptr[i].copy_of == MT_NPOS)
-            keys[n++] = key_of(found, i, rules);
+            keys[n++] = key_of(found, i, group, rules);
+    }
     if (n)
         qsort(keys, n, sizeof *keys, compare);
 
     struct mt_order shown = {0}, capped = {0};
+    struct minute *table = NULL;
     size_t enough = rules->wanted < SIZE_MAX - ORDER_MORE ? rules->wanted + ORDER_MORE : SIZE_MAX;
     for (size_t i = 0; i < n && shown.len + capped.len < enough; i++) {
         const struct mt_found *moment = &found->ptr[keys[i].found];
-        if (!rules->filters_only &&
-            (is_beside(found, &shown, moment) || is_beside(found, &capped, moment)))
+        group = keys[i].group;
+        if (!rules->filters_only && is_beside(scratch, &table, moment, group))
             continue;
-        bool over =
-            rules->per_meeting && shown_of_note(found, &shown, moment->note) >= rules->per_meeting;
-        *mt_push(ctx, over ? &capped : &shown) = (struct mt_order_entry){keys[i].found, over};
+        bool over = rules->per_meeting && shown_of[group] >= rules->per_meeting;
+        shown_of[group] += !over;
+        *mt_push(ctx, over ? &capped : &shown) =
+            (struct mt_order_entry){keys[i].found, group, over};
     }
     for (size_t i = 0; i < capped.len; i++)
         *mt_push(ctx, &shown) = capped.ptr[i];
+    HASH_CLEAR(hh, table);
     *out = shown;
     mt_free(scratch);
 }

@@ -36,6 +36,7 @@ struct mt_order_rules {
 
 struct mt_order_entry {
     size_t found; /* index */
+    size_t group; /* the same for moments of one note: less than the number of moments found */
     bool capped;  /* kept back by the cap on moments of one meeting */
 };
 struct mt_order MT_VEC(struct mt_order_entry);

@@ -22,6 +22,7 @@ struct speaker_word {
 
 struct mt_scorer {
     const struct mt_plan *plan;
+    const struct mt_deadline *deadline;
     double mean[WIDTHS];        /* of dl_s over the archive; not known for SPEECH */
     struct speaker_word *words; /* words of the question that are in some speaker's name */
     size_t n_words;
@@ -37,13 +38,14 @@ struct weight {
 struct weights MT_VEC(struct weight);
 
 enum mt_status mt_scorer_new(const void *ctx, const struct mt_plan *plan, struct mt_reader *reader,
-                             const struct mt_totals *totals, struct mt_scorer **out,
-                             struct mt_error *err)
+                             const struct mt_totals *totals, const struct mt_deadline *deadline,
+                             struct mt_scorer **out, struct mt_error *err)
 {
     struct mt_scorer *scorer = mt_new(ctx, struct mt_scorer);
     double units = totals->units ? (double)totals->units : 1, notes = (double)totals->notes;
     enum mt_status status = MT_OK;
     scorer->plan = plan;
+    scorer->deadline = deadline;
     scorer->mean[NARROW] = totals->near20 / units;
     scorer->mean[WIDE] = totals->near60 / units;
     scorer->tokens = mt_tokens_new(scorer);
@@ -222,6 +224,8 @@ static void add_speakers(struct mt_scorer *scorer, const void *ctx, const struct
         for (uint32_t u = 0; said.len && u < note->table.n_units; u++) {
             if (!note->moments[u])
                 continue;
+            if (mt_deadline_passed(scorer->deadline))
+                return;
             double share = smooth(scorer, note, &said, u, SPEECH);
             double dl = share > 0 ? smooth(scorer, note, all, u, SPEECH) : 0;
             share = dl > 0 ? share / dl : 0;
@@ -246,6 +250,8 @@ static void add_words(const struct mt_scorer *scorer, const void *ctx,
     for (uint32_t u = 0; u < note->table.n_units; u++) {
         if (!note->moments[u])
             continue;
+        if (mt_deadline_passed(scorer->deadline))
+            return;
         struct lengths_of narrow = length_near(scorer, note, all, u, NARROW);
         struct lengths_of wide = length_near(scorer, note, all, u, WIDE);
         for (size_t q = 0; q < plan->n_content; q++) {

@@ -32,9 +32,11 @@ MT_BEGIN_DECLS
 struct mt_scorer;
 
 /* `totals` are those of the index (all of them summed). Borrows the plan; looks up how many notes
- * have a speaker called like a word of the question. Errors: those of the reader. */
+ * have a speaker called like a word of the question. Once the deadline (NULL: none) has passed,
+ * units are given the score of their note alone. Errors: those of the reader. */
 MT_NODISCARD enum mt_status mt_scorer_new(const void *ctx, const struct mt_plan *plan,
                                           struct mt_reader *reader, const struct mt_totals *totals,
+                                          const struct mt_deadline *deadline,
                                           struct mt_scorer **out, struct mt_error *err);
 
 /* The scores of the note's units; only places of units that are moments are written. `scores` has

@@ -4,6 +4,7 @@
 #include "base/base.h"
 #include "rank/search.h"
 
+#include "base/deadline.h"
 #include "base/hash.h"
 #include "query/names.h"
 #include "query/plan.h"
@@ -37,8 +38,13 @@ struct search {
     struct mt_scorer *scorer;
     bool filters_only;
     struct timespec started;
+    struct mt_deadline deadline;
+    bool cut_off; /* the deadline has passed before the end */
     struct mt_found_list found;
-    bool all_seen; /* every note that matches has been looked at */
+    struct MT_VEC(size_t) yields; /* moments of each note that was looked at, best note first */
+    uint64_t words_seen;          /* places of the question's words in those notes */
+    uint32_t matching;            /* notes that match, estimated */
+    bool all_seen;                /* every note that matches has been looked at */
     struct mt_results results;
     struct mt_error *err;
 };
@@ -51,9 +57,11 @@ static double elapsed_ms(const struct search *s)
            (double)(now.tv_nsec - s->started.tv_nsec) / 1e6;
 }
 
-static bool out_of_time(const struct search *s)
+/* The deadline is no failure: what there is by then is the answer. */
+static enum mt_status unless_cut_off(struct search *s, enum mt_status status)
 {
-    return s->options->time_limit_ms && elapsed_ms(s) > s->options->time_limit_ms;
+    s->cut_off |= status == MT_ERR_TIMEOUT;
+    return status == MT_ERR_TIMEOUT ? MT_OK : status;
 }
 
 /* ---- What the indexes say of themselves ---- */
@@ -157,6 +165,9 @@ static enum mt_status take_note(struct search *s, const struct mt_store_hit *hit
         *found = (struct mt_found){.note = note, .unit = u, .score = scores[u]};
         mt_moment_judge(&s->plan, found);
     }
+    *mt_push(s->work, &s->yields) = s->found.len - before;
+    for (size_t i = 0; i < s->plan.n_content; i++)
+        s->words_seen += words[s->plan.content[i]].len;
     if (s->found.len == before)
         mt_free(note);
     else
@@ -168,13 +179,16 @@ static enum mt_status take_note(struct search *s, const struct mt_store_hit *hit
 static enum mt_status take_notes(struct search *s, const struct mt_store_hits *hits)
 {
     enum mt_status status = MT_OK;
-    for (size_t i = 0, n; i < hits->n_hits && status == MT_OK && !out_of_time(s); i += n) {
+    for (size_t i = 0, n; i < hits->n_hits && status == MT_OK; i += n) {
         struct mt_occurrences *words;
         n = hits->n_hits - i < BATCH ? hits->n_hits - i : BATCH;
         status = mt_occurrences_read(s->work, s->reader, &s->plan.families, hits->hits + i, n,
-                                     &words, s->err);
-        for (size_t k = 0; k < n && status == MT_OK && !out_of_time(s); k++)
+                                     &s->deadline, &words, s->err);
+        for (size_t k = 0; k < n && status == MT_OK; k++) {
             status = take_note(s, &hits->hits[i + k], words + k * s->plan.families.len);
+            if (mt_deadline_passed(&s->deadline))
+                status = MT_ERR_TIMEOUT;
+        }
     }
     return status;
 }
@@ -210,29 +224,39 @@ static size_t uncapped(const struct mt_order *order)
 static bool wants_all(const struct search *s)
 {
     enum mt_query_op op = s->plan.root->op;
-    return s->filters_only || s->options->sort != MT_SORT_RELEVANCE || op == MT_QUERY_OR ||
-           op == MT_QUERY_AND || op == MT_QUERY_NOT || op == MT_QUERY_PHRASE;
+    return s->options->count || s->filters_only || s->options->sort != MT_SORT_RELEVANCE ||
+           op == MT_QUERY_OR || op == MT_QUERY_AND || op == MT_QUERY_NOT || op == MT_QUERY_PHRASE;
 }
 
-/* Looks at notes, best first, until the page is full, or at all of them. */
+/* Looks at notes, best or newest first, until the page is full, or at all of them. */
 static enum mt_status find_moments(struct search *s, struct mt_order *order)
 {
+    enum mt_sort sort = s->options->sort;
     struct mt_search_options ask = {
-        .limit = BATCH, .time_limit_ms = s->options->time_limit_ms, .k1 = 1, .b = .5};
+        .limit = BATCH,
+        .deadline = &s->deadline,
+        .newest_first = sort == MT_SORT_NEWEST || (sort == MT_SORT_RELEVANCE && s->filters_only),
+        .oldest_first = sort == MT_SORT_OLDEST,
+        .k1 = 1,
+        .b = .5,
+    };
     bool all = wants_all(s);
     size_t wanted = rules_of(s).wanted;
-    enum mt_status status = MT_OK;
     for (;;) {
         struct mt_store_hits hits = {0};
-        status = mt_reader_search(s->reader, s->work, s->plan.store, &ask, &hits, s->err);
-        if (status == MT_OK)
+        enum mt_status status =
+            mt_reader_search(s->reader, s->work, s->plan.store, &ask, &hits, s->err);
+        if (status == MT_OK) {
+            s->matching = hits.about;
             status = take_notes(s, &hits);
+        }
+        status = unless_cut_off(s, status);
         if (status != MT_OK)
             return status;
-        s->all_seen = hits.n_hits < ask.limit && !out_of_time(s);
+        s->all_seen = hits.n_hits < ask.limit && !s->cut_off;
         put_in_order(s, order);
         bool full = !all && uncapped(order) >= wanted;
-        if (s->all_seen || full || out_of_time(s))
+        if (s->all_seen || full || s->cut_off)
             return MT_OK;
         ask.offset += ask.limit;
         ask.limit *= 4; /* each round matches anew: few rounds */
@@ -243,8 +267,8 @@ static enum mt_status open_note(struct search *s, const struct mt_store_hit *hit
                                 struct mt_candidate **out)
 {
     struct mt_occurrences *words;
-    enum mt_status status =
-        mt_occurrences_read(s->work, s->reader, &s->plan.families, hit, 1, &words, s->err);
+    enum mt_status status = mt_occurrences_read(s->work, s->reader, &s->plan.families, hit, 1,
+                                                &s->deadline, &words, s->err);
     if (status != MT_OK)
         return status;
     return mt_match_note(s->work, s->reader, &s->plan, hit, words, &s->plan_options, out, s->err);
@@ -276,7 +300,7 @@ static enum mt_status find_named(struct search *s, struct mt_order *order)
         return mt_error_set(s->err, MT_ERR_NOT_FOUND,
                             "no moment has the id \"%.*s\": the note may have changed", MT_ARG(id));
     if (status == MT_OK)
-        *mt_push(s->work, order) = (struct mt_order_entry){0, false};
+        *mt_push(s->work, order) = (struct mt_order_entry){0};
     s->all_seen = true;
     return status;
 }
@@ -329,13 +353,43 @@ static void count_all(struct search *s)
     s->results.total_exact = s->all_seen;
 }
 
-static size_t more_of_meeting(const struct search *s, const struct mt_order *order,
-                              size_t shown_end, const struct mt_candidate *note)
+/* How many places of the question's words one in the notes looked at stands for. */
+static double words_a_word(const struct search *s)
 {
-    size_t n = 0;
-    for (size_t i = shown_end; i < order->len; i++)
-        n += s->found.ptr[order->ptr[i].found].note == note;
-    return n;
+    double all = 0;
+    for (size_t i = 0; i < s->plan.n_content; i++)
+        all += (double)s->plan.families.ptr[s->plan.content[i]].occurrences;
+    return s->words_seen ? all / (double)s->words_seen : 1;
+}
+
+/* Adds what the notes that were not looked at may hold: as much as the last quarter of those that
+ * were, since these are the most like them; but notes further down have fewer of the words, and
+ * how many words there are is known. The smaller guess is the better one. */
+static void estimate_rest(struct search *s)
+{
+    size_t looked_at = s->yields.len, quarter = (looked_at + 3) / 4;
+    if (s->all_seen || s->found.len == 0 || s->matching <= looked_at)
+        return;
+    double moments = 0, notes = 0, share = (double)(s->matching - looked_at) / (double)quarter;
+    for (size_t i = looked_at - quarter; i < looked_at; i++) {
+        moments += (double)s->yields.ptr[i];
+        notes += s->yields.ptr[i] > 0;
+    }
+    double total = (double)s->results.total, rest = share * moments * total / (double)s->found.len;
+    double by_words = total * (words_a_word(s) - 1);
+    if (!s->filters_only && by_words < rest)
+        rest = by_words;
+    s->results.total += (size_t)(rest + .5);
+    s->results.meetings += (size_t)(share * notes + .5);
+}
+
+/* How many moments of each group come after the end of the page. */
+static size_t *count_more(const struct search *s, const struct mt_order *order, size_t end)
+{
+    size_t *more = mt_array(s->work, size_t, s->found.len);
+    for (size_t i = end; i < order->len; i++)
+        more[order->ptr[i].group]++;
+    return more;
 }
 
 static enum mt_status show(struct search *s, const struct mt_order *order)
@@ -356,6 +410,7 @@ static enum mt_status show(struct search *s, const struct mt_order *order)
     if (end > begin && end - begin > s->options->limit)
         end = begin + s->options->limit;
     enum mt_status status = MT_OK;
+    const size_t *more = count_more(s, order, end);
     for (size_t i = begin; status == MT_OK && i < end; i++) {
         const struct mt_found *found = &s->found.ptr[order->ptr[i].found];
         size_t shown = choose_copy(s, order->ptr[i].found);
@@ -364,7 +419,7 @@ static enum mt_status show(struct search *s, const struct mt_order *order)
         moment->rank = i + 1;
         moment->score = found->score;
         moment->copies = other_copies(s, order->ptr[i].found, shown);
-        moment->more = more_of_meeting(s, order, end, found->note);
+        moment->more = more[order->ptr[i].group];
     }
     return status;
 }
@@ -400,7 +455,12 @@ static void finish(struct search *s, const struct mt_order *order)
     if (order->len)
         mt_moment_missing(s->ctx, &s->plan, &s->found.ptr[order->ptr[0].found],
                           &s->results.relaxed);
+    if (s->cut_off)
+        *mt_push(s->ctx, &s->results.notes) = mt_str_printf(
+            s->ctx, "stopped after %g s: fewer or rarer words find what is missing here",
+            s->options->time_limit_ms / 1000.0);
     count_all(s);
+    estimate_rest(s);
     s->results.took_ms = elapsed_ms(s);
 }
 
@@ -411,12 +471,12 @@ static enum mt_status find(struct search *s, struct mt_order *order)
     if (s->options->moment.len)
         return find_named(s, order);
     if (!s->plan.root) {
-        s->all_seen = true;
+        s->all_seen = !s->cut_off;
         return MT_OK;
     }
     s->filters_only = s->plan.n_content == 0;
     enum mt_status status =
-        mt_scorer_new(s->work, &s->plan, s->reader, &s->totals, &s->scorer, s->err);
+        mt_scorer_new(s->work, &s->plan, s->reader, &s->totals, &s->deadline, &s->scorer, s->err);
     return status == MT_OK ? find_moments(s, order) : status;
 }
 
@@ -430,11 +490,11 @@ static enum mt_status search_opened(struct search *s)
     if (status == MT_OK)
         status = mt_names_join(s->work, s->lookup, s->tree, !s->options->exact, &tree, s->err);
     if (status == MT_OK)
-        status = mt_plan_query(s->ctx, tree, s->reader, s->totals.units, &s->plan_options, &s->plan,
-                               s->err);
+        status = unless_cut_off(s, mt_plan_query(s->ctx, tree, s->reader, s->totals.units,
+                                                 &s->plan_options, &s->plan, s->err));
     if (status == MT_OK)
         status = find(s, &order);
-    if (status == MT_OK)
+    if (status == MT_OK && !s->options->count)
         status = show(s, &order);
     if (status == MT_OK)
         finish(s, &order);
@@ -448,14 +508,18 @@ enum mt_status mt_search(const void *ctx, const struct mt_query *tree,
     enum mt_status status = MT_ERR_STALE;
     struct timespec started;
     clock_gettime(CLOCK_MONOTONIC, &started);
+    struct mt_deadline deadline = mt_deadline_in(options->time_limit_ms);
     for (int i = 0; i < TRIES && status == MT_ERR_STALE; i++) {
         struct search s = {
             .ctx = ctx,
             .work = mt_context(ctx),
             .tree = tree,
             .options = options,
-            .plan_options = {.exact = options->exact, .today = options->today},
+            .plan_options = {.exact = options->exact,
+                             .today = options->today,
+                             .deadline = &deadline},
             .started = started,
+            .deadline = deadline,
             .err = err,
         };
         status = mt_reader_open(options->indexes, options->n_indexes, &s.reader, err);

@@ -27,9 +27,10 @@ struct mt_options {
     enum mt_sort sort;
     bool exact;               /* no stems */
     bool explain;             /* fill `why` */
+    bool count;               /* only `total` and `meetings` are wanted: no moment is filled in */
     struct mt_strs languages; /* to stem in, beside those of the notes (ISO 639-1) */
     mt_date today;
-    uint32_t time_limit_ms; /* 0: none */
+    uint32_t time_limit_ms; /* 0: none. What was found until then is shown, and a note says so */
     bool in_context;        /* show each moment in its whole turn or item, with … */
     size_t context;         /* … so many others before and after it */
     struct mt_str moment;   /* an id: show this one, whatever the question's words; "": search */
@@ -109,9 +110,9 @@ struct mt_expansions MT_VEC(struct mt_expansion);
 
 struct mt_results {
     struct mt_moments moments;
-    size_t total; /* moments that pass, copies folded */
-    bool total_exact;
+    size_t total;           /* moments that pass, copies folded */
     size_t meetings;        /* notes they are in */
+    bool total_exact;       /* else both are estimates, from those of the notes looked at */
     struct mt_strs relaxed; /* words that the best moment lacks */
     struct mt_expansions expanded;
     struct mt_str parsed;

@@ -89,9 +89,9 @@ static const char *moments(const struct archive *a, const char *query)
     assert_int_equal(
         mt_plan_query(a->ctx, archive_tree(a, query), reader, 20, &options, &plan, NULL), MT_OK);
     assert_int_equal(mt_reader_search(reader, a->ctx, plan.store, &ask, &hits, NULL), MT_OK);
-    assert_int_equal(
-        mt_occurrences_read(a->ctx, reader, &plan.families, hits.hits, hits.n_hits, &words, NULL),
-        MT_OK);
+    assert_int_equal(mt_occurrences_read(a->ctx, reader, &plan.families, hits.hits, hits.n_hits,
+                                         NULL, &words, NULL),
+                     MT_OK);
     for (size_t i = 0; i < hits.n_hits; i++) {
         struct mt_candidate *note;
         const struct mt_record *record;

@@ -132,7 +132,8 @@ static const struct mt_candidate *candidate_of(const struct archive *a, struct m
     assert_int_equal(hits.n_hits, 1);
     hits.hits[0].score = MEET;
     assert_int_equal(
-        mt_occurrences_read(a->ctx, reader, &plan->families, hits.hits, 1, &words, NULL), MT_OK);
+        mt_occurrences_read(a->ctx, reader, &plan->families, hits.hits, 1, NULL, &words, NULL),
+        MT_OK);
     assert_int_equal(
         mt_match_note(a->ctx, reader, plan, &hits.hits[0], words, &options, &note, NULL), MT_OK);
     assert_true(note->table.n_units <= UNITS_MAX);
@@ -148,7 +149,7 @@ static void check(const struct archive *a, const char *query,
     double scores[UNITS_MAX];
     size_t checked = 0;
     const struct mt_candidate *note = candidate_of(a, &plan, query);
-    assert_int_equal(mt_scorer_new(a->ctx, &plan, reader, &totals, &scorer, NULL), MT_OK);
+    assert_int_equal(mt_scorer_new(a->ctx, &plan, reader, &totals, NULL, &scorer, NULL), MT_OK);
     for (size_t u = 0; u < UNITS_MAX; u++)
         scores[u] = -1;
     mt_score_note(scorer, note, scores);
@@ -226,10 +227,10 @@ static void test_score_note__filtered(void **state)
     struct mt_scorer *scorer;
     double all[UNITS_MAX], hers[UNITS_MAX];
     const struct mt_candidate *note = candidate_of(a, &plan, "rope");
-    assert_int_equal(mt_scorer_new(a->ctx, &plan, reader, &totals, &scorer, NULL), MT_OK);
+    assert_int_equal(mt_scorer_new(a->ctx, &plan, reader, &totals, NULL, &scorer, NULL), MT_OK);
     mt_score_note(scorer, note, all);
     note = candidate_of(a, &plan, "rope speaker:dana");
-    assert_int_equal(mt_scorer_new(a->ctx, &plan, reader, &totals, &scorer, NULL), MT_OK);
+    assert_int_equal(mt_scorer_new(a->ctx, &plan, reader, &totals, NULL, &scorer, NULL), MT_OK);
     mt_score_note(scorer, note, hers);
     assert_true(note->moments[0] && !note->moments[1]);
     assert_true(hers[0] < all[0]); /* Sam's rope is left out */

@@ -216,9 +216,10 @@ static void test_reader_search__sorts_and_pages(void **state)
     };
     for (size_t i = 0; i < MT_COUNT(rows); i++) {
         struct mt_store_hits hits;
+        struct mt_deadline later = mt_deadline_in(60000);
         struct mt_search_options options = {.offset = rows[i].offset,
                                             .limit = rows[i].limit,
-                                            .time_limit_ms = 60000,
+                                            .deadline = &later,
                                             .newest_first = rows[i].newest,
                                             .oldest_first = rows[i].oldest,
                                             .k1 = 1};
@@ -228,6 +229,19 @@ static void test_reader_search__sorts_and_pages(void **state)
         if (rows[i].newest || rows[i].oldest)
             assert_true(hits.exact && hits.matches == 5);
     }
+    mt_reader_free(reader);
+}
+
+static void test_reader_search__deadline(void **state)
+{
+    static const struct mt_deadline over = {.set = true};
+    struct mt_search_options options = by_score;
+    struct mt_reader *reader = index_of_notes();
+    struct mt_store_hits hits;
+    (void)state;
+    options.deadline = &over;
+    assert_int_equal(mt_reader_search(reader, ctx, all_notes(), &options, &hits, NULL),
+                     MT_ERR_TIMEOUT);
     mt_reader_free(reader);
 }
 
@@ -336,6 +350,7 @@ int main(void)
         STORE_TEST(test_reader_search__stands_terms_that_cannot_be),
         STORE_TEST(test_reader_search__scores),
         STORE_TEST(test_reader_search__sorts_and_pages),
+        STORE_TEST(test_reader_search__deadline),
         STORE_TEST(test_reader_positions__appends),
         STORE_TEST(test_reader_value__and_data),
         STORE_TEST(test_reader_terms__lists_a_prefix),
