@@ -34,7 +34,10 @@ static void say_notes(const struct mt_strs *notes)
 
 static struct mt_options options_of(const struct mt_request *request)
 {
-    size_t cap = request->format == MT_FORMAT_TEXT ? PER_MEETING_IN_TEXT : 0;
+    /* A path is written once: more moments of its note would take the place of other paths. */
+    size_t cap = request->format == MT_FORMAT_TEXT    ? PER_MEETING_IN_TEXT
+                 : request->format == MT_FORMAT_PATHS ? 1
+                                                      : 0;
     return (struct mt_options){
         .indexes = request->indexes.ptr,
         .n_indexes = request->indexes.len,

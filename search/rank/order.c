@@ -36,12 +36,19 @@ static size_t fold_keys(const struct mt_found *found, uint32_t before, char keys
     return n;
 }
 
+static bool is_simpler(struct mt_str a, struct mt_str b)
+{
+    return a.len != b.len ? a.len < b.len : mt_str_compare(a, b) < 0;
+}
+
 static void fold_into(struct mt_found_list *found, size_t copy, size_t kept)
 {
     struct mt_found *from = &found->ptr[copy], *to = &found->ptr[kept];
     from->copy_of = kept;
     from->next_copy = to->next_copy;
     to->next_copy = copy;
+    if (is_simpler(from->note->path, found->ptr[to->shown].note->path))
+        to->shown = copy;
     if (from->score > to->score)
         to->score = from->score;
 }
@@ -55,6 +62,7 @@ static void fold_one(void *scratch, struct fold **table, struct mt_found_list *f
     char keys[2][64];
     size_t n = fold_keys(moment, before, keys);
     moment->copy_of = moment->next_copy = MT_NPOS;
+    moment->shown = i;
     for (size_t k = 0; k < n; k++) {
         HASH_FIND_STR(*table, keys[k], fold);
         /* two equal items of one note are two moments */
@@ -191,7 +199,7 @@ static struct key key_of(const struct mt_found_list *found, size_t i, size_t gro
         .missing = rules->tiers ? moment->missing > 0 : 0,
         .level = rules->tiers ? moment->level : MT_LEVEL_EXACT,
         .score = moment->score,
-        .path = moment->note->path,
+        .path = found->ptr[moment->shown].note->path,
         .docid = moment->note->docid,
         .unit = moment->unit,
     };
@@ -202,10 +210,12 @@ void mt_order_make(const void *ctx, const struct mt_found_list *found,
 {
     void *scratch = mt_context(NULL);
     struct key *keys = mt_array(scratch, struct key, found->len);
+    size_t *groups = mt_array(scratch, size_t, found->len);
     size_t *shown_of = mt_array(scratch, size_t, found->len);
     size_t n = 0, group = 0;
     for (size_t i = 0; i < found->len; i++) {
         group += i && found->ptr[i].note != found->ptr[i - 1].note;
+        groups[i] = group;
         if (found->ptr[i].copy_of == MT_NPOS)
             keys[n++] = key_of(found, i, group, rules);
     }
@@ -217,9 +227,9 @@ void mt_order_make(const void *ctx, const struct mt_found_list *found,
     size_t enough = rules->wanted < SIZE_MAX - ORDER_MORE ? rules->wanted + ORDER_MORE : SIZE_MAX;
     for (size_t i = 0; i < n && shown.len + capped.len < enough; i++) {
         const struct mt_found *moment = &found->ptr[keys[i].found];
-        group = keys[i].group;
-        if (!rules->filters_only && is_beside(scratch, &table, moment, group))
+        if (!rules->filters_only && is_beside(scratch, &table, moment, keys[i].group))
             continue;
+        group = groups[moment->shown];
         bool over = rules->per_meeting && shown_of[group] >= rules->per_meeting;
         shown_of[group] += !over;
         *mt_push(ctx, over ? &capped : &shown) =

@@ -19,11 +19,13 @@ struct mt_found {
     uint32_t missing; /* how many words of the question are not near it */
     size_t copy_of;   /* index of the moment that this one is folded into, or MT_NPOS */
     size_t next_copy; /* index of the next moment folded into the same one, or MT_NPOS */
+    size_t shown;     /* of these copies and the moment itself the one with the simplest path */
 };
 struct mt_found_list MT_VEC(struct mt_found);
 
 /* Folds moments whose units are equal and whose notes share the transcript or the date: the first
- * of each group stays, the others point to it. Moments of one note stand together. */
+ * of each group stays, the others point to it; of a group the one with the shortest path is shown.
+ * Moments of one note stand together. */
 void mt_order_fold(struct mt_found_list *found);
 
 struct mt_order_rules {
@@ -36,7 +38,7 @@ struct mt_order_rules {
 
 struct mt_order_entry {
     size_t found; /* index */
-    size_t group; /* the same for moments of one note: less than the number of moments found */
+    size_t group; /* the same for moments shown of one note: less than the number found */
     bool capped;  /* kept back by the cap on moments of one meeting */
 };
 struct mt_order MT_VEC(struct mt_order_entry);

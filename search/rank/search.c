@@ -312,22 +312,6 @@ static int by_path(const void *a, const void *b)
     return mt_str_compare(*(const struct mt_str *)a, *(const struct mt_str *)b);
 }
 
-static bool is_simpler(struct mt_str a, struct mt_str b)
-{
-    return a.len != b.len ? a.len < b.len : mt_str_compare(a, b) < 0;
-}
-
-/* Of a moment and its copies the one with the shortest path is shown. */
-static size_t choose_copy(const struct search *s, size_t moment)
-{
-    const struct mt_found *found = s->found.ptr;
-    size_t best = moment;
-    for (size_t i = found[moment].next_copy; i != MT_NPOS; i = found[i].next_copy)
-        if (is_simpler(found[i].note->path, found[best].note->path))
-            best = i;
-    return best;
-}
-
 static struct mt_strs other_copies(const struct search *s, size_t moment, size_t shown)
 {
     const struct mt_found *found = s->found.ptr;
@@ -413,7 +397,7 @@ static enum mt_status show(struct search *s, const struct mt_order *order)
     const size_t *more = count_more(s, order, end);
     for (size_t i = begin; status == MT_OK && i < end; i++) {
         const struct mt_found *found = &s->found.ptr[order->ptr[i].found];
-        size_t shown = choose_copy(s, order->ptr[i].found);
+        size_t shown = found->shown;
         struct mt_moment *moment = mt_push(s->ctx, &s->results.moments);
         status = mt_moment_make(&maker, &s->found.ptr[shown], moment, s->err);
         moment->rank = i + 1;
