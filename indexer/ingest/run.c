@@ -409,7 +409,9 @@ static enum mt_status read_state(struct run *run, struct mt_error *err)
 {
     const struct mt_run_options *options = run->options;
     struct mt_error reason = {0};
-    enum mt_status status = mt_index_read(run->ctx, options->index, &run->state, &reason);
+    enum mt_status status = run->damaged
+                                ? mt_error_set(&reason, MT_ERR_CORRUPT, "the index is damaged")
+                                : mt_index_read(run->ctx, options->index, &run->state, &reason);
     run->damaged = status == MT_ERR_CORRUPT || (status == MT_ERR_SCHEMA && options->rebuild);
     if (run->damaged)
         mt_index_read_damaged(run->ctx, options->index, &run->state.archives);
@@ -475,6 +477,13 @@ enum mt_status mt_run(const void *ctx, const struct mt_run_options *options,
         status = mt_lock_take(options->index, options->wait_s, &run.lock, err);
     if (status == MT_OK)
         status = run_locked(&run, err);
+    if (status == MT_ERR_CORRUPT && run.lock && !run.damaged && !run.everything) {
+        /* what a failing disk did shows when the index is opened to be written to */
+        report = (struct mt_run_report){.rebuilt_because = {"", 0}};
+        run = (struct run){ctx, options, &report, .names = run.names, .lock = run.lock};
+        run.damaged = true;
+        status = run_locked(&run, err);
+    }
     mt_lock_free(run.lock);
     if (status == MT_OK)
         *out = report;

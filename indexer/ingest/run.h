@@ -66,8 +66,8 @@ struct mt_run_report {
  * Errors: USAGE (no archive named or remembered, none of that name to forget), NOT_FOUND,
  * PERMISSION and FORMAT (an archive that is no readable folder, a names file that cannot be read),
  * LIMIT (more than half of an archive disappeared), LOCKED, SCHEMA (the index folder holds
- * something else), CORRUPT (a damaged index that does not tell its archives any more, or whose
- * damage shows in the middle of the run: rebuild), FULL, IO. */
+ * something else), CORRUPT (a damaged index that does not tell its archives any more:
+ * rebuild), FULL, IO. */
 MT_NODISCARD enum mt_status mt_run(const void *ctx, const struct mt_run_options *options,
                                    struct mt_run_report *out, struct mt_error *err);
 

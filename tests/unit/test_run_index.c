@@ -8,6 +8,7 @@
 #include <stdarg.h>
 #include <setjmp.h>
 #include <cmocka.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -224,6 +225,33 @@ static void test_run__damaged_index_is_rebuilt(void **state)
     assert_string_equal(archive_shown(a, "rope"), "a.md:1");
 }
 
+/* As a failing disk does: neither size nor time of the file tell. */
+static void rot(const char *path)
+{
+    struct stat st;
+    assert_int_equal(stat(path, &st), 0);
+    FILE *file = fopen(path, "r+");
+    assert_non_null(file);
+    assert_int_equal(fseek(file, 4000, SEEK_SET), 0);
+    fputc('x', file);
+    assert_int_equal(fclose(file), 0);
+    const struct timespec times[] = {st.st_atim, st.st_mtim};
+    assert_int_equal(utimensat(AT_FDCWD, path, times, 0), 0);
+}
+
+static void test_run__damage_that_shows_late_is_rebuilt(void **state)
+{
+    struct archive *a = *state;
+    struct mt_run_options options = archive_options(a);
+    archive_put(a, "notes/a.md", "rope\n");
+    archive_index(a);
+    rot(archive_path(a, "index/gen-2/position.glass"));
+    archive_put(a, "notes/b.md", "rope\n");
+    struct mt_run_report report = archive_run(a, &options);
+    assert_true(mt_str_eq(report.rebuilt_because, mt_str("it is damaged")));
+    assert_int_equal(report.added, 2);
+}
+
 static void test_run__damaged_index_without_a_seal_is_rebuilt_on_demand(void **state)
 {
     struct archive *a = *state;
@@ -254,6 +282,7 @@ int main(void)
         ARCHIVE_TEST(test_run__locked_by_another_process),
         ARCHIVE_TEST(test_run__foreign_folder_is_left_alone),
         ARCHIVE_TEST(test_run__damaged_index_is_rebuilt),
+        ARCHIVE_TEST(test_run__damage_that_shows_late_is_rebuilt),
         ARCHIVE_TEST(test_run__damaged_index_without_a_seal_is_rebuilt_on_demand),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
