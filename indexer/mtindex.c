@@ -24,7 +24,15 @@ struct call {
     struct mt_arguments arguments;
 };
 
-enum { KEY_WAIT = 256, KEY_ALLOW_EMPTY, KEY_PROGRESS, KEY_JSON, KEY_NAMES };
+enum {
+    KEY_WAIT = 256,
+    KEY_ALLOW_EMPTY,
+    KEY_PROGRESS,
+    KEY_JSON,
+    KEY_NAMES,
+    KEY_SUGGEST,
+    KEY_ACCEPT
+};
 
 static const struct argp_option options[] = {
     {"index", 'd', "DIR", 0, "the index (default: $MTSEARCH_INDEX, ~/.local/share/mtsearch/index)",
@@ -37,6 +45,8 @@ static const struct argp_option options[] = {
     {"quiet", 'q', NULL, 0, "say only what went wrong", 0},
     {"verbose", 'v', NULL, 0, "say more", 0},
     {"progress", KEY_PROGRESS, "WHEN", 0, "show progress: auto, always, never", 0},
+    {"suggest", KEY_SUGGEST, NULL, 0, "names: spellings that look misheard", 0},
+    {"accept", KEY_ACCEPT, NULL, 0, "names: write them into the names file", 0},
     {"json", KEY_JSON, NULL, 0, "report as JSON on stdout", 0},
     {NULL, 'h', NULL, OPTION_HIDDEN, NULL, 0},
     {NULL, 0, NULL, 0, NULL, 0},
@@ -72,6 +82,19 @@ static void add_argument(struct argp_state *state, struct call *call, const char
         argp_error(state, "mtindex %s takes no \"%s\"", call->command->name, text);
     else
         arguments->operands[arguments->n_operands++] = text;
+}
+
+static void check_names(const struct argp_state *state, const struct call *call)
+{
+    const struct mt_arguments *arguments = &call->arguments;
+    bool names = strcmp(call->command->name, "names") == 0;
+    if (!names && (arguments->suggest || arguments->accept))
+        argp_error(state, "--suggest and --accept belong to mtindex names");
+    if (names && arguments->suggest && arguments->accept)
+        argp_error(state, "--suggest or --accept, not both");
+    if (names && !arguments->accept && arguments->n_operands)
+        argp_error(state, "mtindex names takes names only with --accept: \"%s\"",
+                   arguments->operands[0]);
 }
 
 static error_t parse_option(int key, char *text, struct argp_state *state)
@@ -111,6 +134,12 @@ static error_t parse_option(int key, char *text, struct argp_state *state)
         if (!parse_when(text, &arguments->progress))
             argp_error(state, "--progress takes auto, always or never: %s", text);
         return 0;
+    case KEY_SUGGEST:
+        arguments->suggest = true;
+        return 0;
+    case KEY_ACCEPT:
+        arguments->accept = true;
+        return 0;
     case KEY_JSON:
         arguments->json = true;
         return 0;
@@ -118,6 +147,7 @@ static error_t parse_option(int key, char *text, struct argp_state *state)
         add_argument(state, call, text);
         return 0;
     case ARGP_KEY_END:
+        check_names(state, call);
         if (arguments->n_operands < call->command->operands_min)
             argp_error(state, "mtindex %s %s: name it", call->command->name,
                        call->command->operands);

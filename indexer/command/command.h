@@ -23,7 +23,8 @@ struct mt_arguments {
     size_t n_operands;
     const char *names; /* the names file; NULL when there is no place for one */
     bool names_given;  /* it was named: it must be there */
-    unsigned wait_s;   /* for another writer */
+    bool suggest, accept;
+    unsigned wait_s; /* for another writer */
     bool dry_run, allow_empty, quiet, verbose, json;
     bool news_only; /* nothing is said of a run that found no news */
     enum mt_when progress;
