@@ -338,6 +338,14 @@ static bool names_changed(const struct run *run)
     return !mt_str_eq(run->state.user_names, mt_str(run->names.hash.hex));
 }
 
+static bool same_problems(const struct mt_row_problems *a, const struct mt_row_problems *b)
+{
+    bool same = a->len == b->len;
+    for (size_t i = 0; same && i < a->len; i++)
+        same = a->ptr[i].line == b->ptr[i].line && mt_str_eq(a->ptr[i].reason, b->ptr[i].reason);
+    return same;
+}
+
 /* Whether there is anything worth a commit. A file that was merely touched is not. */
 static bool has_news(const struct run *run)
 {
@@ -348,7 +356,7 @@ static bool has_news(const struct run *run)
         if (run->changed[i] || (entry->state == MT_ENTRY_READ && !entry->old))
             return true;
         if (entry->state == MT_ENTRY_READ &&
-            entry->old->row.problems.len != run->rows[i].problems.len)
+            !same_problems(&entry->old->row.problems, &run->rows[i].problems))
             return true;
     }
     return false;

@@ -11,7 +11,7 @@ import tempfile
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
 # A safety net against endless loops, far above what any command takes.
-TIME_LIMIT_S = 100
+TIME_LIMIT_S = 300
 
 # Together they read every table of an index: words, positions, values, text, metadata.
 QUERIES = [
