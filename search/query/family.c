@@ -75,11 +75,13 @@ void mt_languages_choose(const void *ctx, const struct mt_tallies *counts, uint6
 
 /* ---- Forms ---- */
 
-static void add_form(struct mt_vocabulary *v, struct mt_family *family, struct mt_str term)
+static const struct mt_form *add_form(struct mt_vocabulary *v, struct mt_family *family,
+                                      struct mt_str term)
 {
     struct mt_form *form = mt_push(v->ctx, &family->forms);
     form->term = mt_str_copy(v->ctx, term);
     form->exact = family->match == MT_MATCH_PREFIX || mt_str_eq(term, family->word);
+    return form;
 }
 
 /* Does the index have exactly this word? It is the first that begins with itself. */
@@ -89,8 +91,9 @@ static enum mt_status add_if_present(struct mt_vocabulary *v, struct mt_family *
     struct mt_term_list list = {0};
     enum mt_status status = mt_reader_terms(v->reader, v->ctx, term, 1, true, &list, err);
     if (status == MT_OK && list.len && mt_str_eq(list.ptr[0].term, term)) {
-        add_form(v, family, term);
+        const struct mt_form *form = add_form(v, family, term);
         family->occurrences += list.ptr[0].occurrences;
+        family->as_asked += form->exact ? list.ptr[0].occurrences : 0;
     }
     return status;
 }
@@ -281,6 +284,7 @@ enum mt_status mt_vocabulary_find(struct mt_vocabulary *v, struct mt_str word, e
     if (status != MT_OK)
         return status;
     family.idf = idf(v->units, family.occurrences);
+    family.idf_as_asked = idf(v->units, family.as_asked);
     *mt_push(v->ctx, &v->families) = family;
     *out = v->families.len - 1;
     return MT_OK;

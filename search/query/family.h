@@ -31,7 +31,9 @@ struct mt_family {
     enum mt_match match;
     struct mt_forms forms; /* empty when the index has none */
     uint64_t occurrences;  /* of all forms in the index */
+    uint64_t as_asked;     /* of those that are exact */
     double idf;            /* ln(1 + (N - n + .5) / (n + .5)), N units, n occurrences, at most N */
+    double idf_as_asked;   /* the same of n = as_asked */
     bool cut;              /* a prefix with more than MT_FORMS_MAX forms: the commonest are taken */
 };
 struct mt_families MT_VEC(struct mt_family);

@@ -11,6 +11,8 @@
 
 /* Words of title, people and tags count this much more than those of the text. */
 #define HEAD_SCALE 3
+/* "what is lunch" are words to look for, "what did she say of lunch" is a question. */
+#define QUESTION_WORDS_MIN 4
 
 struct nodes MT_VEC(struct mt_node *);
 struct numbers MT_VEC(size_t);
@@ -162,13 +164,20 @@ static void gather_words(struct planner *p, const struct mt_query *query)
 }
 
 /* Leaves out what says little among words side by side, unless that would leave no word. */
-static void drop_stops(struct kids *kids)
+static void drop_stops(struct planner *p, struct kids *kids)
 {
-    if (kids->len == 0)
+    size_t fields = 0;
+    while (fields < kids->len && kids->ptr[fields]->op == MT_QUERY_FIELD)
+        fields++;
+    if (fields == kids->len)
         return;
-    const struct mt_query *first = kids->ptr[0];
+    const struct mt_query *first = kids->ptr[fields];
     bool asks = first->op == MT_QUERY_WORD && first->words.len == 1 &&
                 mt_word_opens_question(first->words.ptr[0]);
+    bool question = asks && kids->len >= QUESTION_WORDS_MIN;
+    p->plan->is_question |= question;
+    if (question && p->options->whole)
+        return;
     for (int asking = asks; asking >= 0; asking--) {
         size_t words = 0, left = 0;
         for (size_t i = 0; i < kids->len; i++)
@@ -177,6 +186,7 @@ static void drop_stops(struct kids *kids)
             if (!plain_stop(kids->ptr[i], asking))
                 kids->ptr[left++] = kids->ptr[i];
         if (words) {
+            p->plan->cut |= question && left < kids->len;
             kids->len = left;
             return;
         }
@@ -241,7 +251,7 @@ static void bind_kids(struct planner *p, struct mt_node *node, const struct mt_q
     struct kids kids = {0};
     side_by_side(p, query, &kids);
     if (query->op == MT_QUERY_SOFT)
-        drop_stops(&kids);
+        drop_stops(p, &kids);
     node->kids = mt_array(p->ctx, struct mt_node *, kids.len);
     for (size_t i = 0; i < kids.len; i++) {
         struct mt_node *kid = bind(p, kids.ptr[i], negated || node->op == MT_QUERY_NOT);
@@ -550,11 +560,17 @@ static void note_cut_prefixes(struct planner *p, struct mt_plan *plan)
                               MT_ARG(plan->families.ptr[i].word), MT_FORMS_MAX);
 }
 
+bool mt_plan_is_quiet(const struct mt_plan *plan, size_t family)
+{
+    struct mt_str word = plan->families.ptr[family].word;
+    return plan->whole && (mt_word_is_stop(word) || mt_word_is_asking(word));
+}
+
 enum mt_status mt_plan_query(const void *ctx, const struct mt_query *tree, struct mt_reader *reader,
                              uint64_t units, const struct mt_plan_options *options,
                              struct mt_plan *out, struct mt_error *err)
 {
-    struct mt_plan plan = {0};
+    struct mt_plan plan = {.whole = options->whole};
     struct planner p = {
         .ctx = ctx,
         .reader = reader,

@@ -44,6 +44,7 @@ struct mt_node {
 
 struct mt_plan_options {
     bool exact;               /* --exact: no stems for any word */
+    bool whole;               /* also the words of a question that say little */
     struct mt_strs languages; /* to stem in (family.h) */
     mt_date today;
     const struct mt_deadline *deadline; /* NULL: none */
@@ -60,8 +61,15 @@ struct mt_plan {
     size_t n_pairs;
     struct mt_strs words; /* all words asked for, folded, also those that were dropped */
     bool relaxable;       /* words side by side at the top, and nothing else but filters */
+    bool is_question;     /* words side by side that ask something, as a sentence does */
+    bool cut;             /* it is one, and its words that say little were left out */
+    bool whole;           /* as options.whole */
     struct mt_strs notes; /* how doubtful parts were read, one line each */
 };
+
+/* Whether the family is that of a word that says little and would be left out but for
+ * options.whole. */
+bool mt_plan_is_quiet(const struct mt_plan *plan, size_t family);
 
 /* Whether the node tests who is mentioned: in texts, as words are, not by what the note says of
  * itself. */

@@ -8,6 +8,7 @@ struct marker {
     const struct mt_plan *plan;
     const struct mt_candidate *note;
     const struct mt_unit *unit;
+    bool all;    /* also words that say little */
     size_t room; /* words from the unit's first to the item's last */
     struct mt_marks marks;
     double most; /* what the best word is worth */
@@ -79,7 +80,8 @@ static void mark_node(struct marker *m, const struct mt_node *node, uint32_t uni
     bool exact = node->n_families && m->plan->families.ptr[families[0]].match == MT_MATCH_EXACT;
     if (node->op == MT_QUERY_WORD && m->plan->relaxable && !exact) {
         for (size_t i = 0; i < node->n_families; i++)
-            mark_all(m, &m->note->families[families[i]], &families[i], 1, unit);
+            if (m->all || !mt_plan_is_quiet(m->plan, families[i]))
+                mark_all(m, &m->note->families[families[i]], &families[i], 1, unit);
     } else if (node->n_families) {
         mark_all(m, &m->note->leaves[node->leaf], families, node->n_families, unit);
     }
@@ -96,6 +98,7 @@ void mt_marks_find(const void *ctx, const struct mt_plan *plan, const struct mt_
     while (last + 1 < table->n_units && table->units[last + 1].item == unit->item)
         last++;
     struct marker m = {.plan = plan, .note = found->note, .unit = unit, .most = -1};
+    m.all = found->filler;
     m.room = table->units[last].position + table->units[last].words - unit->position;
     m.marks.asked = mt_array(ctx, bool, m.room);
     m.marks.words = unit->words;

@@ -8,6 +8,7 @@
 #include "rank/context.h"
 #include "rank/identity.h"
 #include "rank/marks.h"
+#include "rank/score.h"
 #include "rank/snippet.h"
 
 struct mt_str mt_level_name(enum mt_level level)
@@ -29,9 +30,11 @@ static size_t soft_words(const struct mt_plan *plan, const struct mt_node *const
     return plan->root->n_kids;
 }
 
-static bool lacks(const struct mt_found *found, const struct mt_node *kid)
+static bool lacks(const struct mt_plan *plan, const struct mt_found *found,
+                  const struct mt_node *kid)
 {
     return kid->op == MT_QUERY_WORD &&
+           !(kid->n_families == 1 && mt_plan_is_quiet(plan, kid->families[0])) &&
            !mt_match_near(found->note, &found->note->leaves[kid->leaf], found->unit);
 }
 
@@ -41,7 +44,7 @@ void mt_moment_missing(const void *ctx, const struct mt_plan *plan, const struct
     const struct mt_node *const *kids = NULL;
     size_t n = soft_words(plan, &kids);
     for (size_t i = 0; i < n; i++) {
-        if (!lacks(found, kids[i]))
+        if (!lacks(plan, found, kids[i]))
             continue;
         bool any = false;
         for (size_t f = 0; kids[i]->query->n_entities && f < kids[i]->n_families; f++) {
@@ -72,12 +75,16 @@ void mt_moment_judge(const struct mt_plan *plan, struct mt_found *found)
     size_t n = soft_words(plan, &kids);
     found->missing = 0;
     found->level = MT_LEVEL_EXACT;
+    found->filler = plan->whole;
     for (size_t i = 0; i < n; i++)
-        found->missing += lacks(found, kids[i]);
+        found->missing += lacks(plan, found, kids[i]);
     for (size_t i = 0; i < plan->n_content; i++) {
         enum mt_level level;
         const struct mt_occurrences *list = &found->note->families[plan->content[i]];
-        if (holds(list, found->unit, &level) && level > found->level)
+        if (!holds(list, found->unit, &level) || mt_plan_is_quiet(plan, plan->content[i]))
+            continue;
+        found->filler = false;
+        if (level > found->level)
             found->level = level;
     }
 }
@@ -150,7 +157,8 @@ static struct mt_str explain(struct mt_moment_maker *maker, const struct mt_foun
 {
     struct mt_buf why;
     mt_buf_init(&why, (void *)maker->ctx, 4096);
-    mt_buf_printf(&why, "score %.3f, of it note %.3f;", found->score, .8 * found->note->meet);
+    mt_buf_printf(&why, "score %.3f, of it note %.3f;", found->score,
+                  MT_SCORE_MEET * found->note->meet);
     for (size_t i = 0; i < maker->plan->n_content; i++) {
         const struct mt_family *family = &maker->plan->families.ptr[maker->plan->content[i]];
         const struct mt_occurrences *list = &found->note->families[maker->plan->content[i]];

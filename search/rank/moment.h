@@ -36,7 +36,8 @@ void mt_moment_missing(const void *ctx, const struct mt_plan *plan, const struct
                        struct mt_strs *out);
 
 /* How well the moment holds what was asked for: `missing` counts the words side by side that are
- * not near it, `level` is that of the word that is there in the least certain form. */
+ * not near it, `level` is that of the word that is there in the least certain form; a `filler`
+ * holds none but words that say little. */
 void mt_moment_judge(const struct mt_plan *plan, struct mt_found *found);
 
 MT_END_DECLS

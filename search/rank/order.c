@@ -107,7 +107,7 @@ void mt_order_fold(struct mt_found_list *found)
 struct key {
     size_t found, group;
     int64_t by_date; /* ascending is the wanted order */
-    bool noise;
+    bool filler, noise;
     uint32_t missing;
     enum mt_level level;
     double score;
@@ -120,6 +120,8 @@ static int compare(const void *a, const void *b)
     const struct key *l = a, *r = b;
     if (l->by_date != r->by_date)
         return l->by_date < r->by_date ? -1 : 1;
+    if (l->filler != r->filler)
+        return l->filler ? 1 : -1;
     if (l->noise != r->noise)
         return l->noise ? 1 : -1;
     if (l->missing != r->missing)
@@ -195,6 +197,7 @@ static struct key key_of(const struct mt_found_list *found, size_t i, size_t gro
         .found = i,
         .group = group,
         .by_date = date_key(moment->note->date, rules),
+        .filler = moment->filler,
         .noise = !rules->filters_only && moment->note->table.units[moment->unit].noise,
         .missing = rules->tiers ? moment->missing > 0 : 0,
         .level = rules->tiers ? moment->level : MT_LEVEL_EXACT,

@@ -17,6 +17,7 @@ struct mt_found {
     double score;
     enum mt_level level;
     uint32_t missing; /* how many words of the question are not near it */
+    bool filler;      /* it holds only words that say little (query/plan.h) */
     size_t copy_of;   /* index of the moment that this one is folded into, or MT_NPOS */
     size_t next_copy; /* index of the next moment folded into the same one, or MT_NPOS */
     size_t shown;     /* of these copies and the moment itself the one with the simplest path */
@@ -44,10 +45,10 @@ struct mt_order_entry {
 struct mt_order MT_VEC(struct mt_order_entry);
 
 /* The moments to show, best first: sorted, copies left out, and without timed moments that lie
- * within MT_NEAR_SECONDS of a better one of the same note. A recogniser's noise comes after what
- * was said, unless only filters were asked for. Those beyond the cap come last. What is equal in
- * all else is ordered by path and place, so that an index that was updated answers like one that
- * was built at once. */
+ * within MT_NEAR_SECONDS of a better one of the same note. Fillers and a recogniser's noise come
+ * after what was said, unless only filters were asked for. Those beyond the cap come last. What is
+ * equal in all else is ordered by path and place, so that an index that was updated answers like
+ * one that was built at once. */
 void mt_order_make(const void *ctx, const struct mt_found_list *found,
                    const struct mt_order_rules *rules, struct mt_order *out);
 

@@ -8,26 +8,58 @@
 
 #include "text/tokenise.h"
 
-#define REACH 3.0 /* in units of s: beyond it the kernel is 0 */
-#define STEPS 256 /* of the kernel's table over that reach */
+/* The kernels' widths in seconds. */
+#define NEAR_S 20.0
+#define SPEECH_S 15.0
+#define FAR_S 160.0
 
-/* The three kernels, by their width in seconds. */
-enum width { NARROW, WIDE, SPEECH, WIDTHS };
-static const double seconds[WIDTHS] = {[NARROW] = 20, [WIDE] = 60, [SPEECH] = 15};
+#define GAUSS_REACH 3.0 /* in units of s: beyond it the kernel is 0 */
+#define GAUSS_STEPS 256 /* of its table over that reach */
+/* On either side of a unit. Nobody speaks three units a second, but a broken file may hold a
+ * hundred thousand at one instant. */
+#define REACH_UNITS 512
 
+/* BM25's constants. */
+#define K1 .9
+#define NEAR_B .4
+#define LENGTH_MIN .5 /* of the mean: silence around a unit is no merit */
+
+/* What counts how much. */
+#define FAR_WEIGHT .5
+#define BEST_WEIGHT .3
+#define OWN_NAME .4
+#define QUIET .3
+#define NAME_WEIGHT 20
+#define SPEAKER_WEIGHT 3
+#define PAIR_WEIGHT .15
+#define PAIR_IDF_MAX 9
+
+/* A word of the question that is in some speaker's name. */
 struct speaker_word {
     struct mt_str word;
+    size_t content; /* its number in the plan's content */
     double idf;
 };
 
 struct mt_scorer {
     const struct mt_plan *plan;
     const struct mt_deadline *deadline;
-    double mean[WIDTHS];        /* of dl_s over the archive; not known for SPEECH */
-    struct speaker_word *words; /* words of the question that are in some speaker's name */
+    double mean_length; /* of dl over the archive */
+    struct speaker_word *words;
     size_t n_words;
     struct mt_tokens *tokens;
-    double kernel[STEPS + 1];
+    double gauss[GAUSS_STEPS + 1];
+};
+
+/* One note while it is scored. Arrays have a place for each unit. */
+struct scored {
+    const struct mt_scorer *scorer;
+    const struct mt_candidate *note;
+    void *scratch;
+    double *length; /* nl, of moments */
+    double *fade;   /* what of a far word is left since the unit before; 0 in a new section */
+    double *sum;    /* what is being smoothed */
+    double *scores;
 };
 
 /* What is smoothed over a note's units: a weight for each of some of them, by unit. */
@@ -46,13 +78,12 @@ enum mt_status mt_scorer_new(const void *ctx, const struct mt_plan *plan, struct
     enum mt_status status = MT_OK;
     scorer->plan = plan;
     scorer->deadline = deadline;
-    scorer->mean[NARROW] = totals->near20 / units;
-    scorer->mean[WIDE] = totals->near60 / units;
+    scorer->mean_length = totals->near20 / units;
     scorer->tokens = mt_tokens_new(scorer);
     scorer->words = mt_array(scorer, struct speaker_word, plan->n_content);
-    for (size_t i = 0; i <= STEPS; i++) {
-        double x = REACH * (double)i / STEPS;
-        scorer->kernel[i] = exp(-x * x / 2);
+    for (size_t i = 0; i <= GAUSS_STEPS; i++) {
+        double x = GAUSS_REACH * (double)i / GAUSS_STEPS;
+        scorer->gauss[i] = exp(-x * x / 2);
     }
     for (size_t i = 0; i < plan->n_content && status == MT_OK; i++) {
         struct mt_str word = plan->families.ptr[plan->content[i]].word;
@@ -62,7 +93,7 @@ enum mt_status mt_scorer_new(const void *ctx, const struct mt_plan *plan, struct
         if (status == MT_OK && list.len && mt_str_eq(list.ptr[0].term, term)) {
             double with = list.ptr[0].documents;
             scorer->words[scorer->n_words++] =
-                (struct speaker_word){word, log(1 + (notes - with + .5) / (with + .5))};
+                (struct speaker_word){word, i, log(1 + (notes - with + .5) / (with + .5))};
         }
     }
     if (status == MT_OK)
@@ -77,93 +108,98 @@ static double sat(double x, double nl, double k, double b)
     return x * (k + 1) / (x + k * (1 - b + b * nl));
 }
 
-static double kernel(const struct mt_scorer *scorer, double apart, double s)
+/* ---- Looking around a unit ---- */
+
+static double gauss(const struct mt_scorer *scorer, double apart, double s)
 {
     double x = fabs(apart) / s;
-    return x > REACH ? 0 : scorer->kernel[(size_t)(x * (STEPS / REACH) + .5)];
+    return x > GAUSS_REACH ? 0 : scorer->gauss[(size_t)(x * (GAUSS_STEPS / GAUSS_REACH) + .5)];
 }
 
-/* Σ_v K_s(u,v) weight(v) over the weights, which are sorted by unit. */
-static double smooth(const struct mt_scorer *scorer, const struct mt_candidate *note,
-                     const struct weights *weights, uint32_t u, enum width width)
+/* The units [*begin, *end) that u's words reach: those of its section that are not too far. */
+static void reached(const struct mt_candidate *note, uint32_t u, double s, uint32_t *begin,
+                    uint32_t *end)
 {
     const struct mt_unit *units = note->table.units;
-    double s = seconds[width], sum = 0;
-    size_t low = 0, high = weights->len;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (weights->ptr[middle].unit < u)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (size_t i = low; i < weights->len; i++) {
+    uint32_t section = units[u].section, n = (uint32_t)note->table.n_units;
+    uint32_t first = u > REACH_UNITS ? u - REACH_UNITS : 0;
+    uint32_t stop = n - u > REACH_UNITS ? u + REACH_UNITS : n;
+    double reach = GAUSS_REACH * s;
+    for (*begin = u; *begin > first && units[*begin - 1].section == section &&
+                     note->clock[u] - note->clock[*begin - 1] <= reach;)
+        --*begin;
+    for (*end = u + 1; *end < stop && units[*end].section == section &&
+                       note->clock[*end] - note->clock[u] <= reach;)
+        ++*end;
+}
+
+/* sum[u] = Σ_v K_s(u,v) weight(v). */
+static void look_near(struct scored *note, const struct weights *weights, double s)
+{
+    const double *clock = note->note->clock;
+    memset(note->sum, 0, note->note->table.n_units * sizeof *note->sum);
+    for (size_t i = 0; i < weights->len; i++) {
         const struct weight *w = &weights->ptr[i];
-        double apart = note->clock[w->unit] - note->clock[u];
-        if (units[w->unit].section != units[u].section || apart > REACH * s)
-            break;
-        sum += w->value * kernel(scorer, apart, s);
+        uint32_t begin, end;
+        reached(note->note, w->unit, s, &begin, &end);
+        for (uint32_t u = begin; u < end; u++)
+            note->sum[u] += w->value * gauss(note->scorer, clock[u] - clock[w->unit], s);
     }
-    for (size_t i = low; i-- > 0;) {
-        const struct weight *w = &weights->ptr[i];
-        double apart = note->clock[u] - note->clock[w->unit];
-        if (units[w->unit].section != units[u].section || apart > REACH * s)
-            break;
-        sum += w->value * kernel(scorer, apart, s);
+}
+
+/* sum[u] = Σ_v exp(-|t_u - t_v| / FAR_S) weight(v): in one walk on and one back, as what lies
+ * behind a unit is what lay behind the one before, faded. */
+static void look_far(struct scored *note, const struct weights *weights)
+{
+    size_t n = note->note->table.n_units, next = 0;
+    double passed = 0;
+    for (size_t u = 0; u < n; u++) {
+        passed *= note->fade[u];
+        if (next < weights->len && weights->ptr[next].unit == u)
+            passed += weights->ptr[next++].value;
+        note->sum[u] = passed;
     }
+    passed = 0;
+    for (size_t u = n; u-- > 0;) {
+        note->sum[u] += passed;
+        if (next > 0 && weights->ptr[next - 1].unit == u)
+            passed += weights->ptr[--next].value;
+        passed *= note->fade[u];
+    }
+}
+
+/* Σ_v K_s(u,v) words(v). */
+static double words_near(const struct scored *note, uint32_t u, double s)
+{
+    const double *clock = note->note->clock;
+    double sum = 0;
+    uint32_t begin, end;
+    reached(note->note, u, s, &begin, &end);
+    for (uint32_t v = begin; v < end; v++)
+        sum += note->note->table.units[v].words * gauss(note->scorer, clock[u] - clock[v], s);
     return sum;
 }
 
-/* How often each unit holds the word; units that fail the filters lend no words. */
-static struct weights frequencies(const void *ctx, const struct mt_candidate *note,
-                                  const struct mt_occurrences *list)
+static struct scored prepare(const struct mt_scorer *scorer, const struct mt_candidate *note,
+                             double *scores)
 {
-    struct weights weights = {0};
-    for (size_t i = 0; i < list->len; i++) {
-        uint32_t unit = list->ptr[i].unit;
-        if (!note->allowed[unit])
+    size_t n = note->table.n_units;
+    struct scored scored = {.scorer = scorer, .note = note, .scores = scores};
+    scored.scratch = mt_context(NULL);
+    scored.length = mt_array(scored.scratch, double, n);
+    scored.fade = mt_array(scored.scratch, double, n);
+    scored.sum = mt_array(scored.scratch, double, n);
+    for (uint32_t u = 0; u < n; u++) {
+        if (u > 0 && note->table.units[u].section == note->table.units[u - 1].section)
+            scored.fade[u] = exp((note->clock[u - 1] - note->clock[u]) / FAR_S);
+        if (!note->moments[u])
             continue;
-        if (weights.len == 0 || weights.ptr[weights.len - 1].unit != unit)
-            *mt_push(ctx, &weights) = (struct weight){unit, 0};
-        weights.ptr[weights.len - 1].value++;
+        double mean = scorer->mean_length;
+        double length = mean > 0 ? words_near(&scored, u, NEAR_S) / mean : 1;
+        scored.length[u] = length > LENGTH_MIN ? length : LENGTH_MIN;
+        scores[u] = MT_SCORE_MEET * note->meet;
     }
-    return weights;
-}
-
-static struct weights lengths(const void *ctx, const struct mt_candidate *note)
-{
-    struct weights weights = {0};
-    for (uint32_t u = 0; u < note->table.n_units; u++)
-        *mt_push(ctx, &weights) = (struct weight){u, note->table.units[u].words};
-    return weights;
-}
-
-/* Where the second word follows the first. */
-static struct weights adjacent(const void *ctx, const struct mt_candidate *note, size_t a, size_t b)
-{
-    struct mt_occurrences both = {0};
-    const struct mt_occurrences *first = &note->families[a], *second = &note->families[b];
-    for (size_t i = 0, j = 0; i < first->len && j < second->len;) {
-        uint32_t wanted = first->ptr[i].position + 1, found = second->ptr[j].position;
-        if (wanted == found)
-            *mt_push(ctx, &both) = first->ptr[i];
-        i += wanted <= found;
-        j += wanted >= found;
-    }
-    return frequencies(ctx, note, &both);
-}
-
-struct lengths_of {
-    double dl, nl; /* smoothed length, and over the archive's mean */
-};
-
-static struct lengths_of length_near(const struct mt_scorer *scorer,
-                                     const struct mt_candidate *note, const struct weights *all,
-                                     uint32_t u, enum width width)
-{
-    double dl = smooth(scorer, note, all, u, width);
-    double nl = scorer->mean[width] > 0 ? dl / scorer->mean[width] : 1;
-    return (struct lengths_of){dl, nl > .5 ? nl : .5};
+    return scored;
 }
 
 /* ---- Speakers ---- */
@@ -182,12 +218,13 @@ struct called {
     bool *words; /* one a speaker word of the scorer */
 };
 
-static struct called *who_is_called(struct mt_scorer *scorer, const void *ctx,
-                                    const struct mt_unit_table *table)
+static struct called *who_is_called(const struct scored *note)
 {
-    struct called *all = mt_array(ctx, struct called, table->n_speakers);
+    const struct mt_scorer *scorer = note->scorer;
+    const struct mt_unit_table *table = &note->note->table;
+    struct called *all = mt_array(note->scratch, struct called, table->n_speakers);
     for (size_t s = 0; s < table->n_speakers; s++) {
-        all[s].words = mt_array(ctx, bool, scorer->n_words);
+        all[s].words = mt_array(note->scratch, bool, scorer->n_words);
         mt_tokenise(scorer->tokens, table->speakers[s].name);
         size_t n = mt_tokens_count(scorer->tokens), called = 0;
         for (size_t t = 0; t < n; t++) {
@@ -201,82 +238,156 @@ static struct called *who_is_called(struct mt_scorer *scorer, const void *ctx,
     return all;
 }
 
-/* The words of the units whose speaker `is_one` (NULL: whose full name is asked for). */
-static struct weights spoken(const void *ctx, const struct mt_candidate *note,
-                             const struct called *called, size_t word, bool fully)
+/* The words of the units whose speaker is called by this word of the scorer, or `fully`. */
+static struct weights spoken(const struct scored *note, const struct called *called, size_t word,
+                             bool fully)
 {
+    const struct mt_unit_table *table = &note->note->table;
     struct weights weights = {0};
-    for (uint32_t u = 0; u < note->table.n_units; u++) {
-        uint32_t speaker = note->table.units[u].speaker;
+    for (uint32_t u = 0; u < table->n_units; u++) {
+        uint32_t speaker = table->units[u].speaker;
         if (speaker != MT_NOBODY && (fully ? called[speaker].fully : called[speaker].words[word]))
-            *mt_push(ctx, &weights) = (struct weight){u, note->table.units[u].words};
+            *mt_push(note->scratch, &weights) = (struct weight){u, table->units[u].words};
     }
     return weights;
 }
 
-static void add_speakers(struct mt_scorer *scorer, const void *ctx, const struct mt_candidate *note,
-                         const struct weights *all, double *scores)
+static void add_speakers(struct scored *note, const struct called *called)
 {
-    const struct called *called = who_is_called(scorer, ctx, &note->table);
+    const struct mt_scorer *scorer = note->scorer;
     for (size_t w = 0; w <= scorer->n_words; w++) {
         bool fully = w == scorer->n_words;
-        struct weights said = spoken(ctx, note, called, w, fully);
-        for (uint32_t u = 0; said.len && u < note->table.n_units; u++) {
-            if (!note->moments[u])
+        struct weights said = spoken(note, called, w, fully);
+        if (said.len == 0 || mt_deadline_passed(scorer->deadline))
+            continue;
+        look_near(note, &said, SPEECH_S);
+        for (uint32_t u = 0; u < note->note->table.n_units; u++) {
+            if (!note->note->moments[u] || note->sum[u] == 0)
                 continue;
-            if (mt_deadline_passed(scorer->deadline))
-                return;
-            double share = smooth(scorer, note, &said, u, SPEECH);
-            double dl = share > 0 ? smooth(scorer, note, all, u, SPEECH) : 0;
-            share = dl > 0 ? share / dl : 0;
-            scores[u] += fully ? 20 * share : .5 * scorer->words[w].idf * sat(share, 1, .9, 0);
+            double share = note->sum[u] / words_near(note, u, SPEECH_S);
+            note->scores[u] += fully ? NAME_WEIGHT * share
+                                     : SPEAKER_WEIGHT * scorer->words[w].idf * sat(share, 1, K1, 0);
         }
     }
 }
 
-/* ---- All together ---- */
-
-static void add_words(const struct mt_scorer *scorer, const void *ctx,
-                      const struct mt_candidate *note, const struct weights *all, double *scores)
+/* own(q), one a word of the plan's content. */
+static double *own_weights(const struct scored *note, const struct called *called)
 {
-    const struct mt_plan *plan = scorer->plan;
-    struct weights *words = mt_array(ctx, struct weights, plan->n_content);
-    struct weights *pairs = mt_array(ctx, struct weights, plan->n_pairs);
-    for (size_t q = 0; q < plan->n_content; q++)
-        words[q] = frequencies(ctx, note, &note->families[plan->content[q]]);
-    for (size_t p = 0; p < plan->n_pairs; p++)
-        pairs[p] = adjacent(ctx, note, plan->pairs[p][0], plan->pairs[p][1]);
-
-    for (uint32_t u = 0; u < note->table.n_units; u++) {
-        if (!note->moments[u])
-            continue;
-        if (mt_deadline_passed(scorer->deadline))
-            return;
-        struct lengths_of narrow = length_near(scorer, note, all, u, NARROW);
-        struct lengths_of wide = length_near(scorer, note, all, u, WIDE);
-        for (size_t q = 0; q < plan->n_content; q++) {
-            double idf = plan->families.ptr[plan->content[q]].idf;
-            double near = smooth(scorer, note, &words[q], u, NARROW);
-            double around = smooth(scorer, note, &words[q], u, WIDE);
-            scores[u] += idf * (sat(near, narrow.nl, .9, .4) + .5 * sat(around, wide.nl, .9, .4));
-        }
-        for (size_t p = 0; p < plan->n_pairs; p++) {
-            double idf = plan->families.ptr[plan->pairs[p][0]].idf +
-                         plan->families.ptr[plan->pairs[p][1]].idf;
-            double near = smooth(scorer, note, &pairs[p], u, NARROW);
-            scores[u] += .15 * (idf < 9 ? idf : 9) * sat(near, narrow.nl, .9, .4);
-        }
+    const struct mt_scorer *scorer = note->scorer;
+    size_t n = scorer->plan->n_content, names = 0;
+    double *own = mt_array(note->scratch, double, n);
+    for (size_t q = 0; q < n; q++)
+        own[q] = 1;
+    for (size_t w = 0; w < scorer->n_words; w++) {
+        bool here = false;
+        for (size_t s = 0; s < note->note->table.n_speakers && !here; s++)
+            here = called[s].words[w];
+        own[scorer->words[w].content] = here ? OWN_NAME : 1;
+        names += here;
     }
+    for (size_t q = 0; q < n && names == n; q++)
+        own[q] = 1;
+    for (size_t q = 0; q < n; q++)
+        if (mt_plan_is_quiet(scorer->plan, scorer->plan->content[q]))
+            own[q] = QUIET;
+    return own;
+}
+
+/* ---- Words ---- */
+
+/* How often each unit holds the word; units that fail the filters lend no words. */
+static struct weights frequencies(const struct scored *note, const struct mt_occurrences *list,
+                                  bool as_asked)
+{
+    struct weights weights = {0};
+    for (size_t i = 0; i < list->len; i++) {
+        uint32_t unit = list->ptr[i].unit;
+        if (!note->note->allowed[unit] || (as_asked && list->ptr[i].level != MT_LEVEL_EXACT))
+            continue;
+        if (weights.len == 0 || weights.ptr[weights.len - 1].unit != unit)
+            *mt_push(note->scratch, &weights) = (struct weight){unit, 0};
+        weights.ptr[weights.len - 1].value++;
+    }
+    return weights;
+}
+
+/* Where the second word follows the first. */
+static struct weights adjacent(const struct scored *note, const size_t *pair)
+{
+    const struct mt_occurrences *first = &note->note->families[pair[0]];
+    const struct mt_occurrences *second = &note->note->families[pair[1]];
+    struct mt_occurrences both = {0};
+    for (size_t i = 0, j = 0; i < first->len && j < second->len;) {
+        uint32_t wanted = first->ptr[i].position + 1, found = second->ptr[j].position;
+        if (wanted == found)
+            *mt_push(note->scratch, &both) = first->ptr[i];
+        i += wanted <= found;
+        j += wanted >= found;
+    }
+    return frequencies(note, &both, false);
+}
+
+static void add_near(struct scored *note, const struct weights *weights, double idf)
+{
+    if (weights->len == 0 || mt_deadline_passed(note->scorer->deadline))
+        return;
+    look_near(note, weights, NEAR_S);
+    for (size_t u = 0; u < note->note->table.n_units; u++)
+        if (note->note->moments[u])
+            note->scores[u] += idf * sat(note->sum[u], note->length[u], K1, NEAR_B);
+}
+
+static void add_far(struct scored *note, const struct weights *weights, double idf)
+{
+    if (weights->len == 0 || mt_deadline_passed(note->scorer->deadline))
+        return;
+    look_far(note, weights);
+    for (size_t u = 0; u < note->note->table.n_units; u++)
+        if (note->note->moments[u])
+            note->scores[u] += idf * sat(note->sum[u], 1, K1, 0);
+}
+
+static void add_words(struct scored *note, const double *own)
+{
+    const struct mt_plan *plan = note->scorer->plan;
+    for (size_t q = 0; q < plan->n_content; q++) {
+        const struct mt_family *family = &plan->families.ptr[plan->content[q]];
+        const struct mt_occurrences *list = &note->note->families[plan->content[q]];
+        struct weights all = frequencies(note, list, false);
+        struct weights as_asked = frequencies(note, list, true);
+        add_near(note, &all, own[q] * family->idf);
+        add_far(note, &as_asked, own[q] * FAR_WEIGHT * family->idf_as_asked);
+    }
+    for (size_t p = 0; p < plan->n_pairs; p++) {
+        if (mt_plan_is_quiet(plan, plan->pairs[p][0]) || mt_plan_is_quiet(plan, plan->pairs[p][1]))
+            continue;
+        double idf =
+            plan->families.ptr[plan->pairs[p][0]].idf + plan->families.ptr[plan->pairs[p][1]].idf;
+        struct weights both = adjacent(note, plan->pairs[p]);
+        add_near(note, &both, PAIR_WEIGHT * (idf < PAIR_IDF_MAX ? idf : PAIR_IDF_MAX));
+    }
+}
+
+/* The best moment of a note speaks for the others, before it is known who speaks. */
+static void add_best(struct scored *note)
+{
+    const bool *moments = note->note->moments;
+    double best = 0, meet = MT_SCORE_MEET * note->note->meet;
+    for (size_t u = 0; u < note->note->table.n_units; u++)
+        if (moments[u] && note->scores[u] - meet > best)
+            best = note->scores[u] - meet;
+    for (size_t u = 0; u < note->note->table.n_units; u++)
+        if (moments[u])
+            note->scores[u] += BEST_WEIGHT * best;
 }
 
 void mt_score_note(struct mt_scorer *scorer, const struct mt_candidate *note, double *scores)
 {
-    void *scratch = mt_context(NULL);
-    struct weights all = lengths(scratch, note);
-    for (uint32_t u = 0; u < note->table.n_units; u++)
-        if (note->moments[u])
-            scores[u] = .8 * note->meet;
-    add_words(scorer, scratch, note, &all, scores);
-    add_speakers(scorer, scratch, note, &all, scores);
-    mt_free(scratch);
+    struct scored scored = prepare(scorer, note, scores);
+    const struct called *called = who_is_called(&scored);
+    add_words(&scored, own_weights(&scored, called));
+    add_best(&scored);
+    add_speakers(&scored, called);
+    mt_free(scored.scratch);
 }

@@ -19,8 +19,12 @@
 
 /* Notes that the store gives at a time; one such batch answers nearly every question. */
 #define BATCH 200
-/* Questions of at most this many words are ordered in tiers before they are by score. */
+/* So few words are ordered in tiers before they are by score: they are what is looked for, each of
+ * them, which is not said of the words of a sentence. */
 #define TIER_WORDS 3
+/* Where a question finds fewer moments, it is filled up to so many with units that lie near them,
+ * or are in the notes asked for, but hold no more than its "discussed" or "about". */
+#define FEW 10
 #define TRIES 5
 
 struct search {
@@ -198,7 +202,7 @@ static struct mt_order_rules rules_of(const struct search *s)
     size_t limit = s->options->limit, offset = s->options->offset;
     return (struct mt_order_rules){
         .sort = s->options->sort,
-        .tiers = s->plan.n_content <= TIER_WORDS,
+        .tiers = s->plan.n_content <= TIER_WORDS && !s->plan.is_question,
         .filters_only = s->filters_only,
         .per_meeting = s->options->per_meeting,
         .wanted = limit < SIZE_MAX - offset ? offset + limit : SIZE_MAX,
@@ -224,8 +228,9 @@ static size_t uncapped(const struct mt_order *order)
 static bool wants_all(const struct search *s)
 {
     enum mt_query_op op = s->plan.root->op;
-    return s->options->count || s->filters_only || s->options->sort != MT_SORT_RELEVANCE ||
-           op == MT_QUERY_OR || op == MT_QUERY_AND || op == MT_QUERY_NOT || op == MT_QUERY_PHRASE;
+    return !s->plan.whole &&
+           (s->options->count || s->filters_only || s->options->sort != MT_SORT_RELEVANCE ||
+            op == MT_QUERY_OR || op == MT_QUERY_AND || op == MT_QUERY_NOT || op == MT_QUERY_PHRASE);
 }
 
 /* Looks at notes, best or newest first, until the page is full, or at all of them. */
@@ -324,15 +329,30 @@ static struct mt_strs other_copies(const struct search *s, size_t moment, size_t
     return paths;
 }
 
-static void count_all(struct search *s)
+/* Whether no earlier one is of the same note. */
+static bool is_first_of_note(const struct search *s, const struct mt_order *order, size_t i)
+{
+    for (size_t before = 0; before < i; before++)
+        if (s->found.ptr[order->ptr[before].found].note == s->found.ptr[order->ptr[i].found].note)
+            return false;
+    return true;
+}
+
+/* Fillers count if they can be shown. */
+static void count_all(struct search *s, const struct mt_order *order)
 {
     const struct mt_candidate *last = NULL;
     for (size_t i = 0; i < s->found.len; i++) {
-        if (s->found.ptr[i].copy_of != MT_NPOS)
+        if (s->found.ptr[i].copy_of != MT_NPOS || s->found.ptr[i].filler)
             continue;
         s->results.total++;
         s->results.meetings += s->found.ptr[i].note != last;
         last = s->found.ptr[i].note;
+    }
+    for (size_t i = 0; s->plan.whole && i < order->len; i++) {
+        bool filler = s->found.ptr[order->ptr[i].found].filler;
+        s->results.total += filler;
+        s->results.meetings += filler && is_first_of_note(s, order, i);
     }
     s->results.total_exact = s->all_seen;
 }
@@ -443,23 +463,32 @@ static void finish(struct search *s, const struct mt_order *order)
         *mt_push(s->ctx, &s->results.notes) = mt_str_printf(
             s->ctx, "stopped after %g s: fewer or rarer words find what is missing here",
             s->options->time_limit_ms / 1000.0);
-    count_all(s);
+    count_all(s, order);
     estimate_rest(s);
     s->results.took_ms = elapsed_ms(s);
 }
 
 /* ---- The search ---- */
 
-static enum mt_status find(struct search *s, struct mt_order *order)
+/* What the tree finds, with or without its words that say little: not with them where all words are
+ * required. */
+static enum mt_status find(struct search *s, const struct mt_query *tree, bool whole,
+                           struct mt_order *order)
 {
-    if (s->options->moment.len)
-        return find_named(s, order);
-    if (!s->plan.root) {
-        s->all_seen = !s->cut_off;
-        return MT_OK;
-    }
-    s->filters_only = s->plan.n_content == 0;
+    s->plan_options.whole = whole;
+    s->found.len = s->yields.len = 0;
+    s->all_seen = !s->cut_off;
     enum mt_status status =
+        unless_cut_off(s, mt_plan_query(s->ctx, tree, s->reader, s->totals.units, &s->plan_options,
+                                        &s->plan, s->err));
+    if (status == MT_OK && whole && !s->plan.relaxable)
+        return find(s, tree, false, order);
+    if (status == MT_OK && s->options->moment.len)
+        return find_named(s, order);
+    if (status != MT_OK || !s->plan.root)
+        return status;
+    s->filters_only = s->plan.n_content == 0;
+    status =
         mt_scorer_new(s->work, &s->plan, s->reader, &s->totals, &s->deadline, &s->scorer, s->err);
     return status == MT_OK ? find_moments(s, order) : status;
 }
@@ -474,10 +503,12 @@ static enum mt_status search_opened(struct search *s)
     if (status == MT_OK)
         status = mt_names_join(s->work, s->lookup, s->tree, !s->options->exact, &tree, s->err);
     if (status == MT_OK)
-        status = unless_cut_off(s, mt_plan_query(s->ctx, tree, s->reader, s->totals.units,
-                                                 &s->plan_options, &s->plan, s->err));
-    if (status == MT_OK)
-        status = find(s, &order);
+        status = find(s, tree, false, &order);
+    if (status == MT_OK && s->plan.cut && s->all_seen && order.len < FEW) {
+        status = find(s, tree, true, &order);
+        order.len = order.len < FEW ? order.len : FEW;
+        s->all_seen = !s->cut_off; /* the moments themselves were found before */
+    }
     if (status == MT_OK && !s->options->count)
         status = show(s, &order);
     if (status == MT_OK)

@@ -212,20 +212,22 @@ static void test_vocabulary_find__idf(void **state)
     const struct {
         const char *word; /* dive and its forms: six times */
         uint64_t units;
-        double expected;
+        double expected, as_asked;
     } rows[] = {
-        {"dive", UNITS, log(1 + 44.5 / 6.5)},
-        {"zebra", UNITS, log(1 + 50.5 / .5)},
-        {"dive", 3, log(1 + .5 / 3.5)}, /* more often than there are units */
-        {"zebra", 0, log(2)},
+        {"dive", UNITS, log(1 + 44.5 / 6.5), log(1 + 49.5 / 1.5)}, /* as asked once */
+        {"zebra", UNITS, log(1 + 50.5 / .5), log(1 + 50.5 / .5)},
+        {"dive", 3, log(1 + .5 / 3.5), log(1 + 2.5 / 1.5)}, /* more often than there are units */
+        {"zebra", 0, log(2), log(2)},
     };
     for (size_t i = 0; i < MT_COUNT(rows); i++) {
         struct mt_vocabulary *vocabulary =
             mt_vocabulary_new(a->ctx, reader, rows[i].units, &no_languages);
         size_t number = find(vocabulary, rows[i].word, MT_MATCH_STEM);
-        double idf = mt_vocabulary_families(vocabulary)->ptr[number].idf;
-        if (fabs(idf - rows[i].expected) > 1e-9)
-            fail_msg("%s: %.12f", rows[i].word, idf);
+        const struct mt_family *family = &mt_vocabulary_families(vocabulary)->ptr[number];
+        if (fabs(family->idf - rows[i].expected) > 1e-9)
+            fail_msg("%s: %.12f", rows[i].word, family->idf);
+        if (fabs(family->idf_as_asked - rows[i].as_asked) > 1e-9)
+            fail_msg("%s as asked: %.12f", rows[i].word, family->idf_as_asked);
     }
 }
 
