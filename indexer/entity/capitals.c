@@ -167,7 +167,7 @@ static struct words words_of(void *ctx, struct mt_str text)
         word.capital = mt_letter_is_upper(next, 0);
         word.opens = words.len == 0 || is_break(word.gap);
         const struct word *last = words.len ? &words.ptr[words.len - 1] : NULL;
-        if (last && listed(titles, last->text) && mt_str_eq(word.gap, mt_str(". ")))
+        if (last && mt_str_eq(word.gap, mt_str(". ")) && listed(titles, last->text))
             word.opens = last->opens;
         before = at;
         *mt_push(ctx, &words) = word;
