@@ -18,6 +18,7 @@ struct rule {
     const char *left, *letters, *right, *phones;
 };
 
+/* clang-format off: a rule a line */
 static const struct rule rules[] = {
     {"_", "a", "_", "e"},     {"", "augh", "", "o"},    {"", "au", "", "o"},
     {"", "aw", "", "o"},      {"", "ai", "", "e"},      {"", "ay", "", "e"},
@@ -53,8 +54,8 @@ static const struct rule rules[] = {
 
     {"_", "i", "_", "Y"},     {"", "igh", "", "Y"},     {"", "ign", "_", "Yn"},
     {"", "ild", "", "Yld"},   {"", "ind", "_", "Ynd"},  {"", "ie", "", "i"},
-    {"", "ir", "C", "xr"},    {"", "ion", "_", "yxn"},  {"", "i", "Ce_", "Y"},
-    {"", "i", "", "i"},
+    {"", "ir", "C", "xr"},    {"s", "ion", "", "xn"},   {"", "ion", "_", "yxn"},
+    {"", "i", "Ce_", "Y"},    {"", "i", "", "i"},
 
     {"", "j", "", "J"},
 
@@ -82,9 +83,9 @@ static const struct rule rules[] = {
     {"", "rh", "", "r"},      {"C", "re", "_", "xr"},   {"", "r", "", "r"},
 
     {"", "scho", "", "sku"},  {"", "sch", "", "S"},     {"", "sh", "", "S"},
-    {"s", "ion", "", "xn"},   {"V", "sion", "", "Zxn"}, {"", "ssi", "on", "S"},
-    {"", "sion", "", "Sxn"},  {"", "sure", "_", "Zxr"}, {"", "sm", "_", "zxm"},
-    {"V", "s", "V", "z"},     {"", "s", "", "s"},
+    {"V", "sion", "", "Zxn"}, {"", "ssi", "on", "S"},   {"", "sion", "", "Sxn"},
+    {"", "sure", "_", "Zxr"}, {"", "sm", "_", "zxm"},   {"V", "s", "V", "z"},
+    {"", "s", "", "s"},
 
     {"", "tch", "", "C"},     {"", "th", "", "T"},      {"", "tion", "", "Sxn"},
     {"", "tia", "", "Sx"},    {"", "ture", "_", "Cxr"}, {"", "t", "", "t"},
@@ -106,6 +107,7 @@ static const struct rule rules[] = {
 
     {"", "z", "", "z"},
 };
+/* clang-format on */
 
 static const char *const letter_names[] = {
     "e",  "bi", "si", "di",  "i",  "ef", "Ji", "eC", "Y",  "Je",      "ke",  "el", "em",
@@ -173,14 +175,27 @@ static bool fits_right(const char *context, struct mt_str word, size_t at)
     return true;
 }
 
+/* The first rule of a letter; they stand in the order of the alphabet. */
+static size_t rules_of(char letter)
+{
+    size_t low = 0, high = MT_COUNT(rules);
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (rules[middle].letters[0] < letter)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 /* The rule for the letters at a place. Each letter has one without contexts. */
 static const struct rule *rule_at(struct mt_str word, size_t at)
 {
     struct mt_str rest = mt_str_slice(word, at, word.len);
-    for (size_t i = 0; i < MT_COUNT(rules); i++) {
+    for (size_t i = rules_of(rest.ptr[0]); i < MT_COUNT(rules); i++) {
         const struct rule *rule = &rules[i];
-        if (rule->letters[0] == rest.ptr[0] && mt_str_starts(rest, mt_str(rule->letters)) &&
-            fits_left(rule->left, word, at) &&
+        if (mt_str_starts(rest, mt_str(rule->letters)) && fits_left(rule->left, word, at) &&
             fits_right(rule->right, word, at + strlen(rule->letters)))
             return rule;
     }

@@ -36,7 +36,20 @@ size_t mt_phones_read(struct mt_str text, struct mt_phones out[2]);
 
 static inline bool mt_phone_is_vowel(char phone)
 {
-    return phone != '\0' && strchr("ieaouxYWO", phone) != NULL;
+    switch (phone) {
+    case 'i':
+    case 'e':
+    case 'a':
+    case 'o':
+    case 'u':
+    case 'x':
+    case 'Y':
+    case 'W':
+    case 'O':
+        return true;
+    default:
+        return false;
+    }
 }
 
 MT_END_DECLS

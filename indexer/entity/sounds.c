@@ -63,6 +63,10 @@ void mt_sound_init(struct mt_sound *out, const struct mt_phones *phones)
     static const char consonants[] = "pbtdkgfvTszSZCJmnNlrwyhQ", vowels[] = "ieaouxYWO";
     out->phones = *phones;
     out->mass = mt_sounds_mass(phones->sound, phones->len);
+    for (const char *c = consonants; *c; c++)
+        out->additions[symbol(*c)] = (uint8_t)missing_cost(*c);
+    for (const char *v = vowels; *v; v++)
+        out->additions[symbol(*v)] = (uint8_t)missing_cost(*v);
     for (size_t i = 0; i < phones->len; i++) {
         char own = phones->sound[i];
         bool vowel = mt_phone_is_vowel(own);
@@ -93,8 +97,8 @@ void mt_sound_begin(const struct mt_sound *name, struct mt_sound_row *row)
 unsigned mt_sound_hear(const struct mt_sound *name, const struct mt_sound_row *before, char phone,
                        struct mt_sound_row *after)
 {
-    unsigned added = missing_cost(phone), left = before->cost[0] + added, least = left;
-    const unsigned s = symbol(phone);
+    const unsigned s = symbol(phone), added = name->additions[s];
+    unsigned left = before->cost[0] + added, least = left;
     after->cost[0] = (uint16_t)left;
     for (size_t i = 0; i < name->phones.len; i++) {
         unsigned changed = before->cost[i] + name->costs[i][s];

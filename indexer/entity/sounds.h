@@ -31,6 +31,7 @@ struct mt_sound {
     unsigned mass;
     uint8_t costs[MT_PHONES_MAX][MT_PHONE_SYMBOLS]; /* hundredths */
     uint8_t removals[MT_PHONES_MAX];
+    uint8_t additions[MT_PHONE_SYMBOLS]; /* of what only the other side has */
 };
 
 void mt_sound_init(struct mt_sound *out, const struct mt_phones *phones);

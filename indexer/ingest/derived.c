@@ -6,6 +6,7 @@
 
 #include "entity/make.h"
 #include "entity/table.h"
+#include "ingest/sounds.h"
 
 #define SUMMARY_BYTES_MAX ((size_t)4 << 20)
 
@@ -90,8 +91,10 @@ enum mt_status mt_derived_make(struct mt_writer *writer, const struct mt_names_f
     enum mt_status status = read_summaries(scratch, writer, &summaries, err);
     if (status == MT_OK) {
         mt_gazetteer_make(scratch, summaries.ptr, summaries.len, file, &gazetteer);
-        status = write_table(writer, scratch, &gazetteer, err);
+        status = mt_sounds_make(scratch, writer, &gazetteer, err);
     }
+    if (status == MT_OK)
+        status = write_table(writer, scratch, &gazetteer, err);
     if (status == MT_OK)
         status =
             mt_writer_set_meta(writer, mt_str(MT_META_USER_NAMES), mt_str(file->hash.hex), err);

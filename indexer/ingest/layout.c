@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "ingest/noise.h"
+#include "ingest/uncommon.h"
 #include "note/intern.h"
 #include "store/schema.h"
 
@@ -34,6 +35,7 @@ struct builder {
     struct ranges ranges;
     struct anchors anchors;
     struct mt_words words;
+    struct mt_uncommon *uncommon;
     struct mt_buf terms;      /* of all words, one after the other */
     struct mt_buf joined;     /* words of one unit, for its hash */
     struct mt_buf transcript; /* words of the turns, for their hash */
@@ -240,6 +242,7 @@ static void lay_out_item(struct builder *b, const struct mt_item *item, uint32_t
         *mt_push(b->ctx, &b->ranges) =
             (struct mt_range){(uint32_t)(base + from), (uint32_t)(base + to)};
     }
+    mt_uncommon_add(b->uncommon, text, b->tokens);
     mt_buf_add(&b->text, text);
     mt_buf_add_char(&b->text, '\n');
     anchor_prose(b, &item->prose, base);
@@ -294,6 +297,7 @@ void mt_layout_note(const void *ctx, const struct mt_note *note, struct mt_token
 {
     struct builder b = {.ctx = ctx, .note = note, .tokens = tokens, .position = 1};
     b.scratch = mt_context(NULL);
+    b.uncommon = mt_uncommon_new(b.scratch);
     mt_intern_init(&b.known_speakers, b.scratch, SPEAKERS_MAX);
     mt_intern_init(&b.known_owners, b.scratch, SPEAKERS_MAX);
     struct mt_buf *const buffers[] = {&b.terms, &b.joined, &b.transcript, &b.text};
@@ -306,7 +310,6 @@ void mt_layout_note(const void *ctx, const struct mt_note *note, struct mt_token
             b.position += MT_POSITION_GAP;
         lay_out_item(&b, item, (uint32_t)i);
     }
-    mt_free(b.scratch);
     settle_terms(&b);
     *out = (struct mt_layout){
         .table = {b.units.ptr, b.units.len, b.speakers.ptr, b.speakers.len, b.owners.ptr,
@@ -319,6 +322,8 @@ void mt_layout_note(const void *ctx, const struct mt_note *note, struct mt_token
         struct mt_hash hash = mt_hash(mt_buf_str(&b.transcript));
         out->transcript_id = mt_str_copy(ctx, mt_str(hash.hex));
     }
+    mt_uncommon_finish(b.uncommon, ctx, &out->uncommon);
+    mt_free(b.scratch);
     fill_record(&b, &out->record);
     smooth(&b, out);
 }

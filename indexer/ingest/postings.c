@@ -122,6 +122,13 @@ void mt_postings_document(const void *ctx, struct mt_str id, uint32_t archive,
     for (size_t i = 0; i < head.list.len; i++)
         *mt_push(ctx, &postings) = (struct mt_posting){head.list.ptr[i], 0};
 
+    struct terms uncommon = head;
+    uncommon.list = (struct mt_strs){0};
+    for (size_t i = 0; i < layout->uncommon.len; i++)
+        add_term(&uncommon, MT_PREFIX_UNCOMMON, layout->uncommon.ptr[i]);
+    for (size_t i = 0; i < uncommon.list.len; i++)
+        *mt_push(ctx, &postings) = (struct mt_posting){uncommon.list.ptr[i], 0};
+
     struct mt_buf units, record;
     mt_buf_init(&units, (void *)ctx, MT_FILE_MAX * 4);
     mt_buf_init(&record, (void *)ctx, MT_FILE_MAX * 8);

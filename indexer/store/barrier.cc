@@ -187,3 +187,29 @@ struct mt_strs store_meta_keys(const Xapian::Database &db, const void *ctx, stru
         store_push(ctx, &keys, store_copy(ctx, *i));
     return keys;
 }
+
+struct mt_term_list store_terms(const Xapian::Database &db, const void *ctx, struct mt_str prefix,
+                                size_t limit, bool occurrences)
+{
+    struct mt_term_list terms = {nullptr, 0, 0};
+    std::string start = store_string(prefix);
+    auto end = db.allterms_end(start);
+    for (auto i = db.allterms_begin(start); i != end && terms.len < limit; ++i) {
+        std::string term = *i;
+        struct mt_term_stats stats = {store_copy(ctx, term), i.get_termfreq(), 0};
+        if (occurrences)
+            stats.occurrences = db.get_collection_freq(term);
+        store_push(ctx, &terms, stats);
+    }
+    return terms;
+}
+
+void store_documents(const Xapian::Database &db, const void *ctx, struct mt_str term,
+                     struct mt_term_documents *out)
+{
+    std::string name = store_string(term);
+    for (auto i = db.postlist_begin(name); i != db.postlist_end(name); ++i) {
+        struct mt_term_document document = {*i, i.get_wdf()};
+        store_push(ctx, out, document);
+    }
+}

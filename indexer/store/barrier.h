@@ -27,6 +27,7 @@
 #include "base/base.h"
 #include "base/error.h"
 #include "base/memory.h"
+#include "store/store.h"
 #pragma GCC diagnostic pop
 
 /* Turns the exception being handled into a status and a message. */
@@ -69,5 +70,12 @@ template <typename Vec, typename Item> void store_push(const void *ctx, Vec *vec
 
 /* The keys of a database's metadata that begin with a prefix, sorted. May throw. */
 struct mt_strs store_meta_keys(const Xapian::Database &db, const void *ctx, struct mt_str prefix);
+
+/* The terms of a database that begin with a prefix, and the documents of one term, as
+ * mt_reader_terms and mt_reader_term_documents give them. May throw. */
+struct mt_term_list store_terms(const Xapian::Database &db, const void *ctx, struct mt_str prefix,
+                                size_t limit, bool occurrences);
+void store_documents(const Xapian::Database &db, const void *ctx, struct mt_str term,
+                     struct mt_term_documents *out);
 
 #endif

@@ -129,17 +129,17 @@ enum mt_status mt_reader_terms(struct mt_reader *reader, const void *ctx, struct
                                struct mt_error *err)
 {
     return store_guard(err, [&] {
-        struct mt_term_list terms = {nullptr, 0, 0};
-        std::string start = store_string(prefix);
-        auto end = reader->all.allterms_end(start);
-        for (auto i = reader->all.allterms_begin(start); i != end && terms.len < limit; ++i) {
-            std::string term = *i;
-            struct mt_term_stats stats = {store_copy(ctx, term), i.get_termfreq(), 0};
-            if (occurrences)
-                stats.occurrences = reader->all.get_collection_freq(term);
-            store_push(ctx, &terms, stats);
-        }
-        *out = terms;
+        *out = store_terms(reader->all, ctx, prefix, limit, occurrences);
+        return MT_OK;
+    });
+}
+
+enum mt_status mt_reader_term_documents(struct mt_reader *reader, const void *ctx,
+                                        struct mt_str term, struct mt_term_documents *out,
+                                        struct mt_error *err)
+{
+    return store_guard(err, [&] {
+        store_documents(reader->all, ctx, term, out);
         return MT_OK;
     });
 }

@@ -17,6 +17,8 @@
  *     word       every word as it stands, with positions. Positions start at 1, go up by 1 a word
  *                through a turn and from turn to turn, and jump by MT_POSITION_GAP between items
  *     S word     words of the title, the people and the tags; no positions, wdf 1 each time
+ *     XU words   a word with a capital that says something, or two words side by side, as written,
+ *                wdf how often: what may stand where a name was spoken (ingest/uncommon.h)
  *   boolean (wdf 0):
  *     XF hex     the note: 128-bit hash of archive path, NUL, path in the archive. Unique
  *     XB n       the archive with number n
@@ -51,6 +53,7 @@
  *     entity N   its blocks (entity/table.h)
  *     heard N    what a recogniser made of names, for the user to judge (entity/heard.h)
  *     names      hash of the names file that the gazetteer was made with
+ *     sounds K   a block of the sound table, by its key (entity/soundtable.h)
  *     totals     sums over all notes, for ranking and status (units.h, struct mt_totals)
  *     languages  how many notes are in which language (meta.h)
  *     run        report of the last run (meta.h)
@@ -59,12 +62,13 @@
 #ifndef MT_STORE_SCHEMA_H
 #define MT_STORE_SCHEMA_H
 
-#define MT_SCHEMA_VERSION 5
+#define MT_SCHEMA_VERSION 6
 
 #define MT_POSITION_GAP 100
 #define MT_PATH_TERM_MAX 200
 
 #define MT_PREFIX_HEAD "S"
+#define MT_PREFIX_UNCOMMON "XU"
 #define MT_PREFIX_FILE "XF"
 #define MT_PREFIX_ARCHIVE "XB"
 #define MT_PREFIX_PATH "XL"
@@ -98,6 +102,7 @@ enum mt_slot {
 #define MT_META_ENTITY "entity"
 #define MT_META_HEARD "heard"
 #define MT_META_USER_NAMES "names"
+#define MT_META_SOUNDS "sounds"
 #define MT_META_TOTALS "totals"
 #define MT_META_LANGUAGES "languages"
 #define MT_META_RUN "run"

@@ -23,6 +23,21 @@
 
 MT_BEGIN_DECLS
 
+/* ---- Terms ---- */
+
+struct mt_term_stats {
+    struct mt_str term;
+    uint32_t documents;   /* that hold it */
+    uint64_t occurrences; /* in all of them; 0 for boolean terms */
+};
+struct mt_term_list MT_VEC(struct mt_term_stats);
+
+struct mt_term_document {
+    uint32_t docid;
+    uint32_t occurrences;
+};
+struct mt_term_documents MT_VEC(struct mt_term_document);
+
 /* ---- Writing ---- */
 
 struct mt_writer;
@@ -86,6 +101,15 @@ MT_NODISCARD enum mt_status mt_writer_meta_keys(struct mt_writer *writer, const 
                                                 struct mt_str prefix, struct mt_strs *out,
                                                 struct mt_error *err);
 
+/* As mt_reader_terms and mt_reader_term_documents, with what this writer has changed. */
+MT_NODISCARD enum mt_status mt_writer_terms(struct mt_writer *writer, const void *ctx,
+                                            struct mt_str prefix, struct mt_term_list *out,
+                                            struct mt_error *err);
+MT_NODISCARD enum mt_status mt_writer_term_documents(struct mt_writer *writer, const void *ctx,
+                                                     struct mt_str term,
+                                                     struct mt_term_documents *out,
+                                                     struct mt_error *err);
+
 /* Makes everything since the last commit visible, whole or not at all, and durable: when it
  * returns, the change survives a power cut. The first commit of a new generation also names it in
  * the stub, after which the generation before it is removed; so a rebuild commits once, at its
@@ -133,18 +157,17 @@ MT_NODISCARD enum mt_status mt_reader_documents(struct mt_reader *reader, const 
 MT_NODISCARD enum mt_status mt_reader_count(struct mt_reader *reader, uint32_t *out,
                                             struct mt_error *err);
 
-struct mt_term_stats {
-    struct mt_str term;
-    uint32_t documents;   /* that hold it */
-    uint64_t occurrences; /* in all of them; 0 for boolean terms */
-};
-struct mt_term_list MT_VEC(struct mt_term_stats);
-
 /* The terms that begin with a prefix, sorted, at most `limit` of them; `occurrences` are read only
  * if asked for (they cost a look-up a term). */
 MT_NODISCARD enum mt_status mt_reader_terms(struct mt_reader *reader, const void *ctx,
                                             struct mt_str prefix, size_t limit, bool occurrences,
                                             struct mt_term_list *out, struct mt_error *err);
+
+/* Appends the documents that hold a term, by ascending id, with how often it stands in each. */
+MT_NODISCARD enum mt_status mt_reader_term_documents(struct mt_reader *reader, const void *ctx,
+                                                     struct mt_str term,
+                                                     struct mt_term_documents *out,
+                                                     struct mt_error *err);
 
 /* A question to the store. Nodes are plain memory of the caller, borrowed for the search. */
 enum mt_store_op {

@@ -383,6 +383,25 @@ enum mt_status mt_writer_meta_keys(struct mt_writer *writer, const void *ctx, st
     });
 }
 
+enum mt_status mt_writer_terms(struct mt_writer *writer, const void *ctx, struct mt_str prefix,
+                               struct mt_term_list *out, struct mt_error *err)
+{
+    return write_guard(writer, err, [&] {
+        *out = store_terms(writer->db, ctx, prefix, SIZE_MAX, true);
+        return MT_OK;
+    });
+}
+
+enum mt_status mt_writer_term_documents(struct mt_writer *writer, const void *ctx,
+                                        struct mt_str term, struct mt_term_documents *out,
+                                        struct mt_error *err)
+{
+    return write_guard(writer, err, [&] {
+        store_documents(writer->db, ctx, term, out);
+        return MT_OK;
+    });
+}
+
 enum mt_status mt_writer_commit(struct mt_writer *writer, struct mt_error *err)
 {
     return write_guard(writer, err, [&] { return writer->changed ? commit(writer, err) : MT_OK; });

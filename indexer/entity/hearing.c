@@ -1,0 +1,344 @@
+/* hearing.c - Which words of an archive may be a name that was misheard
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "base/base.h"
+#include "entity/hearing.h"
+
+#include <math.h>
+
+#include "text/commonness.h"
+
+/* No name has more candidates that are looked at closely. */
+#define CANDIDATES_MAX 400
+/* Shorter names sound like anything. */
+#define LETTERS_MIN 3
+
+/* ---- The score ---- */
+
+double mt_hearing_together(uint32_t mentions)
+{
+    double together = log2(1.0 + mentions) / 3;
+    return together < 1 ? together : 1;
+}
+
+double mt_hearing_score(const struct mt_hearing *h)
+{
+    double m = (h->likeness - MT_SOUNDS_LEAST) / (1 - MT_SOUNDS_LEAST);
+    double com = h->commonness, cap = h->capitals;
+    double rival = 5 * (h->rival - h->likeness);
+    rival = rival < 0 ? 0 : rival > 1 ? 1 : rival;
+    double z = -3.81 + 3.99 * m + .21 * m * m - 2.92 * com + .39 * m * com - 1.83 * rival -
+               .39 * h->brief - 1.71 * (1 - cap) - .21 * cap + 2.97 * cap * com +
+               2.11 * h->together;
+    return 1 / (1 + exp(-z));
+}
+
+/* Names and what is heard for them stand together half as often as can be; less than half of what
+ * that says of all notes says something of the one. */
+double mt_hearing_in_note(double score, uint32_t mentions)
+{
+    double z = log(score / (1 - score)) + .84 * (mt_hearing_together(mentions) - .5);
+    return 1 / (1 + exp(-z));
+}
+
+double mt_hearing_least(double commonness, double capitals)
+{
+    struct mt_hearing hearing = {
+        .commonness = commonness, .capitals = capitals, .together = 1, .likeness = MT_SOUNDS_LEAST};
+    while (hearing.likeness < 1 && mt_hearing_score(&hearing) < MT_HEARING_LOW)
+        hearing.likeness += .01;
+    return hearing.likeness;
+}
+
+double mt_hearing_capitals(uint32_t upper, uint32_t lower)
+{
+    return (upper + .5) / ((double)upper + lower + 1);
+}
+
+double mt_hearing_commonness(struct mt_str words)
+{
+    struct mt_str word;
+    double sum = 0;
+    size_t n = 0;
+    for (; mt_str_next(&words, ' ', &word); n++)
+        sum += mt_word_commonness(word);
+    return n ? sum / (double)n : 0;
+}
+
+/* ---- Candidates ---- */
+
+struct hearer {
+    void *scratch;
+    const struct mt_ears *ears;
+    struct mt_sound sounds[2]; /* the readings of the name */
+    size_t n_sounds;
+    size_t letters;
+    const struct mt_strs *words;
+    struct mt_str joined; /* the name's words without spaces */
+    const struct mt_rivals *rivals;
+    struct mt_note_counts own; /* notes that hold the name, and how often */
+    struct mt_sound_matches matches;
+};
+
+static struct mt_str without_spaces(void *ctx, struct mt_str words)
+{
+    struct mt_buf out;
+    struct mt_str word;
+    mt_buf_init(&out, ctx, words.len + 1);
+    while (mt_str_next(&words, ' ', &word))
+        mt_buf_add(&out, word);
+    return mt_buf_str(&out);
+}
+
+static bool has_word(struct mt_str words, struct mt_str wanted)
+{
+    struct mt_str word;
+    while (mt_str_next(&words, ' ', &word))
+        if (mt_str_eq(word, wanted))
+            return true;
+    return false;
+}
+
+static size_t letters_of(struct mt_str word)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < word.len; i++)
+        n += mt_is_alpha(word.ptr[i]);
+    return n;
+}
+
+/* Whether all words are the name's. */
+static bool is_part(const struct hearer *h, struct mt_str words)
+{
+    struct mt_str word;
+    while (mt_str_next(&words, ' ', &word)) {
+        bool own = false;
+        for (size_t i = 0; i < h->words->len && !own; i++)
+            own = mt_str_eq(h->words->ptr[i], word);
+        if (!own)
+            return false;
+    }
+    return true;
+}
+
+/* Whether it is the name, a part of it, its plural, or holds it. */
+static bool is_name(struct hearer *h, struct mt_str words)
+{
+    bool all = true;
+    for (size_t i = 0; i < h->words->len && all; i++)
+        all = has_word(words, h->words->ptr[i]);
+    struct mt_str joined = without_spaces(h->scratch, words), own = h->joined;
+    size_t longer = joined.len > own.len ? joined.len : own.len;
+    bool plural = mt_str_starts(joined, own) || mt_str_starts(own, joined);
+    plural &= longer - (joined.len < own.len ? joined.len : own.len) == 1;
+    plural &= mt_str_ends(joined.len == longer ? joined : own, mt_str("s"));
+    return all || plural || is_part(h, words) || mt_str_find(joined, own, 0) != MT_NPOS;
+}
+
+/* By words, the likest reading first. */
+static int by_words(const void *a, const void *b)
+{
+    const struct mt_sound_match *left = a, *right = b;
+    int order = mt_str_compare(left->spoken.words, right->spoken.words);
+    if (order)
+        return order;
+    return (left->likeness < right->likeness) - (left->likeness > right->likeness);
+}
+
+/* What must be surer than low must sound more alike than its band asks for: this much at least, as
+ * the score's logit grows by no more than STEEPEST over the whole range of likeness. */
+#define STEEPEST 4.8
+
+static double above_low(double score)
+{
+    double logits = log(score / (1 - score)) - log(MT_HEARING_LOW / (1 - MT_HEARING_LOW));
+    return logits / STEEPEST * (1 - MT_SOUNDS_LEAST);
+}
+
+static enum mt_status search_table(struct hearer *h, double least, struct mt_error *err)
+{
+    double above = above_low(least);
+    struct mt_strs keys = {0};
+    enum mt_status status = h->ears->keys(h->ears->user, h->scratch, &keys, err);
+    for (size_t k = 0; status == MT_OK && k < keys.len; k++) {
+        struct mt_str block = {0};
+        for (size_t i = 0; status == MT_OK && i < h->n_sounds; i++) {
+            if (!mt_soundtable_may_hold(keys.ptr[k], &h->sounds[i], above))
+                continue;
+            if (block.len == 0)
+                status = h->ears->block(h->ears->user, h->scratch, keys.ptr[k], &block, err);
+            if (status == MT_OK)
+                status =
+                    mt_soundtable_search(h->scratch, block, &h->sounds[i], above, &h->matches, err);
+        }
+    }
+    if (h->matches.len)
+        qsort(h->matches.ptr, h->matches.len, sizeof *h->matches.ptr, by_words);
+    return status;
+}
+
+/* ---- Judging them ---- */
+
+struct candidate {
+    const struct mt_sound_match *match;
+    struct mt_hearing hearing;
+    double score;
+};
+struct candidates MT_VEC(struct candidate);
+
+static int surest_first(const void *a, const void *b)
+{
+    const struct candidate *left = a, *right = b;
+    if (left->score != right->score)
+        return left->score > right->score ? -1 : 1;
+    return mt_str_compare(left->match->spoken.words, right->match->spoken.words);
+}
+
+static double rival_of(const struct hearer *h, const struct mt_sound_match *match)
+{
+    struct mt_phones readings[2];
+    double best = 0;
+    const struct mt_rivals *rivals = h->rivals;
+    size_t n = rivals->n ? mt_phones_read(match->spoken.words, readings) : 0;
+    for (size_t r = 0; r < n; r++) {
+        for (size_t i = 0; i < rivals->n; i++) {
+            if (rivals->owners[i] == rivals->own)
+                continue;
+            double least = best > match->likeness ? best : match->likeness;
+            double likeness = mt_sound_compare(&rivals->sounds[i], &readings[r], least);
+            best = likeness > best ? likeness : best;
+        }
+    }
+    return best;
+}
+
+/* The notes that hold each of the words, and how often the rarest of them. */
+static enum mt_status notes_of(const struct hearer *h, const void *ctx, const struct mt_strs *words,
+                               struct mt_note_counts *out, struct mt_error *err)
+{
+    enum mt_status status = MT_OK;
+    for (size_t w = 0; status == MT_OK && w < words->len; w++) {
+        struct mt_note_counts one = {0};
+        status = h->ears->notes(h->ears->user, ctx, words->ptr[w], &one, err);
+        size_t kept = 0, at = 0;
+        for (size_t i = 0; w && status == MT_OK && i < out->len; i++) {
+            while (at < one.len && one.ptr[at].note < out->ptr[i].note)
+                at++;
+            if (at == one.len || one.ptr[at].note != out->ptr[i].note)
+                continue;
+            uint32_t a = out->ptr[i].count, b = one.ptr[at].count;
+            out->ptr[kept++] = (struct mt_note_count){out->ptr[i].note, a < b ? a : b};
+        }
+        if (w == 0)
+            *out = one;
+        else
+            out->len = kept;
+    }
+    return status;
+}
+
+static enum mt_status judge_together(const struct hearer *h, struct candidate *candidate,
+                                     struct mt_error *err)
+{
+    void *scratch = mt_context(NULL);
+    struct mt_strs words = {0};
+    struct mt_note_counts notes = {0};
+    struct mt_str rest = candidate->match->spoken.words, word;
+    double sum = 0, n = 0;
+    while (mt_str_next(&rest, ' ', &word))
+        *mt_push(scratch, &words) = word;
+    enum mt_status status = notes_of(h, scratch, &words, &notes, err);
+    for (size_t i = 0, at = 0; i < notes.len; i++) {
+        while (at < h->own.len && h->own.ptr[at].note < notes.ptr[i].note)
+            at++;
+        uint32_t count = notes.ptr[i].count;
+        n += count;
+        if (at < h->own.len && h->own.ptr[at].note == notes.ptr[i].note)
+            sum += count * mt_hearing_together(h->own.ptr[at].count);
+    }
+    candidate->hearing.together = n > 0 ? sum / n : 0;
+    mt_free(scratch);
+    return status;
+}
+
+/* The candidates that would be sure enough if the name stood beside each of them. */
+static void choose(struct hearer *h, double least, struct candidates *out)
+{
+    for (size_t i = 0; i < h->matches.len; i++) {
+        const struct mt_sound_match *match = &h->matches.ptr[i];
+        if (i && mt_str_eq(match[-1].spoken.words, match->spoken.words))
+            continue;
+        struct candidate candidate = {.match = match};
+        candidate.hearing = (struct mt_hearing){
+            .likeness = match->likeness,
+            .capitals = mt_hearing_capitals(match->spoken.upper, match->spoken.lower),
+            .together = 1,
+            .brief = h->letters <= 4,
+            .commonness = mt_hearing_commonness(match->spoken.words),
+        };
+        candidate.score = mt_hearing_score(&candidate.hearing);
+        if (candidate.score >= least && !is_name(h, match->spoken.words))
+            *mt_push(h->scratch, out) = candidate;
+    }
+    if (out->len)
+        qsort(out->ptr, out->len, sizeof *out->ptr, surest_first);
+    if (out->len > CANDIDATES_MAX)
+        out->len = CANDIDATES_MAX;
+}
+
+static enum mt_status judge(struct hearer *h, double least, struct candidates *list,
+                            struct mt_error *err)
+{
+    enum mt_status status = notes_of(h, h->scratch, h->words, &h->own, err);
+    size_t kept = 0;
+    for (size_t i = 0; status == MT_OK && i < list->len; i++) {
+        struct candidate candidate = list->ptr[i];
+        status = judge_together(h, &candidate, err);
+        candidate.score = mt_hearing_score(&candidate.hearing);
+        if (candidate.score < least)
+            continue;
+        candidate.hearing.rival = rival_of(h, candidate.match);
+        candidate.score = mt_hearing_score(&candidate.hearing);
+        if (candidate.score >= least)
+            list->ptr[kept++] = candidate;
+    }
+    list->len = kept;
+    if (kept)
+        qsort(list->ptr, kept, sizeof *list->ptr, surest_first);
+    return status;
+}
+
+enum mt_status mt_hear(const void *ctx, const struct mt_ears *ears, struct mt_str name,
+                       const struct mt_strs *words, const struct mt_rivals *rivals, double least,
+                       struct mt_heard_forms *out, struct mt_error *err)
+{
+    struct mt_phones readings[2];
+    struct hearer h = {.scratch = mt_context(NULL), .ears = ears, .words = words, .rivals = rivals};
+    struct mt_buf joined;
+    struct candidates candidates = {0};
+    mt_buf_init(&joined, h.scratch, MT_SOUND_BLOCK_MAX);
+    for (size_t i = 0; i < words->len; i++)
+        mt_buf_add(&joined, words->ptr[i]);
+    h.joined = mt_buf_str(&joined);
+    h.letters = letters_of(h.joined);
+    h.n_sounds = h.letters >= LETTERS_MIN ? mt_phones_read(name, readings) : 0;
+    for (size_t i = 0; i < h.n_sounds; i++)
+        mt_sound_init(&h.sounds[i], &readings[i]);
+    enum mt_status status = h.n_sounds ? search_table(&h, least, err) : MT_OK;
+    if (status == MT_OK) {
+        choose(&h, least, &candidates);
+        status = judge(&h, least, &candidates, err);
+    }
+    for (size_t i = 0; status == MT_OK && i < candidates.len; i++) {
+        const struct mt_spoken *spoken = &candidates.ptr[i].match->spoken;
+        *mt_push(ctx, out) = (struct mt_heard_form){
+            .words = mt_str_copy(ctx, spoken->words),
+            .likeness = candidates.ptr[i].match->likeness,
+            .score = candidates.ptr[i].score,
+            .occurrences = spoken->upper + spoken->lower,
+            .upper = spoken->upper,
+        };
+    }
+    mt_free(h.scratch);
+    return status;
+}

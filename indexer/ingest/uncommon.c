@@ -1,0 +1,146 @@
+/* uncommon.c - What of a note's words may stand where a name was spoken
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "base/base.h"
+#include "ingest/uncommon.h"
+
+#include "note/intern.h"
+#include "text/commonness.h"
+
+/* Two words longer than this together are nobody's name. */
+#define PAIR_LETTERS_MAX 14
+/* A note has no more different ones, and more of one kind say nothing more. */
+#define UNCOMMON_MAX 200000
+#define COUNT_MAX 200
+
+enum rarity { EMPTY, COMMON, RARE };
+
+struct rarities MT_VEC(enum rarity);
+struct counts MT_VEC(uint32_t);
+
+struct mt_uncommon {
+    struct mt_intern texts; /* as written */
+    struct counts counts;
+    struct mt_intern words; /* that were looked up */
+    struct rarities rarities;
+};
+
+/* Words between the names, which are rarely a part of what stands for one. */
+static const char empty[] =
+    " a about after again all also am an and any are as at be been before being both but by can "
+    "could did do does doing each few for from had has have having he her here him his how i if in "
+    "into is it its just may me might more most must my no not of on only or other our own same "
+    "shall she should so some such than that the their them then there these they this those to "
+    "too under us very was we were what when where which who whom whose why will with would you "
+    "your ";
+
+struct mt_uncommon *mt_uncommon_new(const void *ctx)
+{
+    struct mt_uncommon *uncommon = mt_new(ctx, struct mt_uncommon);
+    mt_intern_init(&uncommon->texts, uncommon, UNCOMMON_MAX);
+    mt_intern_init(&uncommon->words, uncommon, UNCOMMON_MAX);
+    return uncommon;
+}
+
+static enum rarity rarity_of(struct mt_str term)
+{
+    char padded[16];
+    if (term.len <= sizeof padded - 2) {
+        padded[0] = padded[term.len + 1] = ' ';
+        memcpy(padded + 1, term.ptr, term.len);
+        if (mt_str_find(mt_str(empty), mt_str_of(padded, term.len + 2), 0) != MT_NPOS)
+            return EMPTY;
+    }
+    int tier = mt_word_tier(term);
+    return tier && tier <= MT_TIER_COMMON ? COMMON : RARE;
+}
+
+static enum rarity known_rarity(struct mt_uncommon *uncommon, struct mt_str term)
+{
+    uint64_t hash = mt_intern_hash(term);
+    uint32_t number = mt_intern_find(&uncommon->words, term, hash);
+    if (number != MT_INTERN_NONE)
+        return uncommon->rarities.ptr[number];
+    enum rarity rarity = rarity_of(term);
+    if (mt_intern_add(&uncommon->words, mt_str_copy(uncommon, term), hash) ==
+        uncommon->rarities.len)
+        *mt_push(uncommon, &uncommon->rarities) = rarity;
+    return rarity;
+}
+
+static void count(struct mt_uncommon *uncommon, struct mt_str text)
+{
+    uint64_t hash = mt_intern_hash(text);
+    uint32_t number = mt_intern_find(&uncommon->texts, text, hash);
+    if (number == MT_INTERN_NONE) {
+        number = mt_intern_add(&uncommon->texts, mt_str_copy(uncommon, text), hash);
+        if (number == MT_INTERN_NONE)
+            return;
+        *mt_push(uncommon, &uncommon->counts) = 0;
+    }
+    if (uncommon->counts.ptr[number] < COUNT_MAX)
+        uncommon->counts.ptr[number]++;
+}
+
+/* A word with how it is written. */
+struct word {
+    struct mt_str written;
+    enum rarity rarity;
+    bool begins;  /* a sentence */
+    bool capital; /* that says something: within the word, or at its head inside a sentence */
+    bool joined;  /* to the word before it by no more than a space, a hyphen, a dot */
+};
+
+static struct word word_at(struct mt_uncommon *uncommon, struct mt_str text,
+                           const struct mt_tokens *tokens, size_t n)
+{
+    struct mt_token token = mt_tokens_at(tokens, n);
+    uint32_t gap = n ? mt_tokens_at(tokens, n - 1).end : 0;
+    struct word word = {.written = mt_str_slice(text, token.begin, token.end), .begins = n == 0};
+    word.rarity = known_rarity(uncommon, token.term);
+    word.joined = n && (gap == token.begin ||
+                        (gap + 1 == token.begin && strchr(" -.'_/", text.ptr[gap]) != NULL));
+    for (uint32_t i = gap; i < token.begin; i++)
+        word.begins |= text.ptr[i] && strchr(".?!:\"", text.ptr[i]) && !word.joined;
+    word.capital = mt_is_upper(text.ptr[token.begin]) && !word.begins;
+    for (size_t i = 1; i < word.written.len; i++)
+        word.capital |= mt_is_upper(word.written.ptr[i]);
+    return word;
+}
+
+static bool is_pair(const struct word *a, const struct word *b)
+{
+    return b->joined && a->rarity != EMPTY && b->rarity != EMPTY &&
+           (a->rarity == RARE || b->rarity == RARE || a->capital || b->capital) &&
+           a->written.len + b->written.len <= PAIR_LETTERS_MAX && mt_is_alpha(a->written.ptr[0]) &&
+           mt_is_alpha(b->written.ptr[0]);
+}
+
+void mt_uncommon_add(struct mt_uncommon *uncommon, struct mt_str text,
+                     const struct mt_tokens *tokens)
+{
+    struct word before = {0};
+    for (size_t i = 0; i < mt_tokens_count(tokens); i++) {
+        struct word word = word_at(uncommon, text, tokens, i);
+        if (word.capital && word.written.len > 1 && word.written.len <= MT_TERM_MAX)
+            count(uncommon, word.written);
+        if (i && is_pair(&before, &word)) {
+            char pair[PAIR_LETTERS_MAX + 2];
+            size_t len = (size_t)snprintf(pair, sizeof pair, "%.*s %.*s", MT_ARG(before.written),
+                                          MT_ARG(word.written));
+            if (!before.capital)
+                pair[0] = mt_to_lower(pair[0]);
+            count(uncommon, mt_str_of(pair, len));
+        }
+        before = word;
+    }
+}
+
+void mt_uncommon_finish(const struct mt_uncommon *uncommon, const void *ctx, struct mt_strs *out)
+{
+    for (size_t i = 0; i < uncommon->counts.len; i++) {
+        struct mt_str text = mt_str_copy(ctx, uncommon->texts.keys.ptr[i]);
+        for (uint32_t n = 0; n < uncommon->counts.ptr[i]; n++)
+            *mt_push(ctx, out) = text;
+    }
+}
