@@ -46,6 +46,7 @@ static struct mt_options options_of(const struct mt_request *request)
         .per_meeting = request->per_meeting == MT_UNSET ? cap : request->per_meeting,
         .sort = (enum mt_sort)request->sort,
         .exact = request->exact,
+        .sounds = request->sounds,
         .explain = request->explain,
         .count = request->count,
         .languages = request->languages,

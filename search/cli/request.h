@@ -37,6 +37,7 @@ struct mt_request {
     size_t per_meeting; /* MT_UNSET: as the format wants */
     struct mt_strs languages;
     unsigned sort, format, color; /* enum mt_sort, mt_format, mt_when */
+    unsigned sounds;              /* enum mt_sounds_like: the same three words */
     bool count, null_ended, exact, explain, no_pager, mcp;
     const char *show;    /* the id of a moment to show; NULL: none */
     const char *list;    /* the kind to list; NULL: none */

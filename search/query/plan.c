@@ -106,6 +106,31 @@ static bool will_do(const struct mt_node *node, const struct mt_entity_form *for
     return form->level <= MT_FORM_MEDIUM && !form->shared && !form->capital;
 }
 
+static bool has_form(const struct mt_node *node, const struct mt_strs *words)
+{
+    for (size_t i = 0; i < node->forms.len; i++)
+        if (same_words(&node->forms.ptr[i].words, words))
+            return true;
+    return false;
+}
+
+/* What a recogniser may have written for the word. */
+static void bind_heard(struct planner *p, struct mt_node *node)
+{
+    const struct mt_query *query = node->query;
+    struct mt_entity_forms *heard = mt_new(p->ctx, struct mt_entity_forms);
+    if (p->status != MT_OK || p->options->exact || !mt_hear_wanted(query, p->options->sounds))
+        return;
+    p->status = mt_hear_forms(p->ctx, p->reader, p->options->n_places, query, heard, p->err);
+    for (size_t i = 0; p->status == MT_OK && i < heard->len; i++) {
+        struct mt_name_form form = {.entity = query->n_entities ? query->entities[0] : NULL,
+                                    .form = &heard->ptr[i],
+                                    .words = mt_names_words(p->ctx, heard->ptr[i].words)};
+        if (!has_form(node, &form.words) && bind_form(p, &form))
+            *mt_push(p->ctx, &node->forms) = form;
+    }
+}
+
 static void bind_names(struct planner *p, struct mt_node *node)
 {
     const struct mt_query *query = node->query;
@@ -123,6 +148,7 @@ static void bind_names(struct planner *p, struct mt_node *node)
                 *mt_push(p->ctx, &node->forms) = form;
         }
     }
+    bind_heard(p, node);
 }
 
 /* ---- Groups ---- */

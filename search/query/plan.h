@@ -13,6 +13,7 @@
 #include "base/base.h"
 #include "base/deadline.h"
 #include "query/family.h"
+#include "query/hear.h"
 #include "query/tree.h"
 #include "store/store.h"
 
@@ -46,6 +47,8 @@ struct mt_plan_options {
     bool exact;               /* --exact: no stems for any word */
     bool whole;               /* also the words of a question that say little */
     struct mt_strs languages; /* to stem in (family.h) */
+    enum mt_sounds_like sounds;
+    size_t n_places; /* of the reader */
     mt_date today;
     const struct mt_deadline *deadline; /* NULL: none */
 };

@@ -60,6 +60,15 @@ void mt_moment_missing(const void *ctx, const struct mt_plan *plan, const struct
 }
 
 /* Whether the unit holds the word, and if so how it stands there at best. */
+static double sure_of(const struct mt_occurrences *list, uint32_t unit)
+{
+    const struct mt_occurrence *at = mt_occurrences_in_unit(list, unit);
+    double sure = 0;
+    for (; at && at < list->ptr + list->len && at->unit == unit; at++)
+        sure = at->sure > sure ? at->sure : sure;
+    return sure;
+}
+
 static bool holds(const struct mt_occurrences *list, uint32_t unit, enum mt_level *level)
 {
     const struct mt_occurrence *at = mt_occurrences_in_unit(list, unit);
@@ -86,6 +95,8 @@ void mt_moment_judge(const struct mt_plan *plan, struct mt_found *found)
         found->filler = false;
         if (level > found->level)
             found->level = level;
+        if (level == MT_LEVEL_SOUNDS && sure_of(list, found->unit) > found->sure)
+            found->sure = sure_of(list, found->unit);
     }
 }
 
@@ -123,6 +134,44 @@ static enum mt_status set_names(struct mt_moment_maker *maker, const struct mt_r
                   person ? &moment->people : &moment->organizations);
     }
     return status;
+}
+
+/* The first place in the unit that only sounds like a word of the question. */
+static const struct mt_occurrence *heard_in(const struct mt_candidate *note,
+                                            const struct mt_node *node, uint32_t unit,
+                                            struct mt_str *asked)
+{
+    const struct mt_occurrences *list = &note->leaves[node->leaf];
+    bool named = node->op == MT_QUERY_WORD || mt_node_is_mention(node);
+    const struct mt_occurrence *at =
+        named && node->forms.len ? mt_occurrences_in_unit(list, unit) : NULL;
+    for (; at && at < list->ptr + list->len && at->unit == unit; at++) {
+        *asked = node->query->text;
+        if (at->level == MT_LEVEL_SOUNDS)
+            return at;
+    }
+    for (size_t i = 0; i < node->n_kids; i++) {
+        at = heard_in(note, node->kids[i], unit, asked);
+        if (at)
+            return at;
+    }
+    return NULL;
+}
+
+/* The tokens are those of the text from the unit's first word on. */
+static void set_heard(struct mt_moment_maker *maker, const struct mt_found *found,
+                      struct mt_str text, struct mt_moment *moment)
+{
+    const struct mt_unit *unit = &found->note->table.units[found->unit];
+    const struct mt_occurrence *at =
+        heard_in(found->note, maker->plan->root, found->unit, &moment->sounds_like);
+    size_t first = at ? at->position - unit->position : 0, last = at ? first + at->words - 1 : 0;
+    if (!at || last >= mt_tokens_count(maker->tokens)) {
+        moment->sounds_like = mt_str("");
+        return;
+    }
+    moment->heard = mt_str_slice(text, mt_tokens_at(maker->tokens, first).begin,
+                                 mt_tokens_at(maker->tokens, last).end);
 }
 
 static void set_times(struct mt_moment *moment, const struct mt_unit *unit, uint32_t best,
@@ -215,6 +264,8 @@ enum mt_status mt_moment_make(struct mt_moment_maker *maker, const struct mt_fou
     set_times(&moment, &found->note->table.units[found->unit], snippet.best,
               range.end - range.begin);
     status = set_names(maker, record, text, &moment, err);
+    if (found->level == MT_LEVEL_SOUNDS)
+        set_heard(maker, found, text, &moment);
     mt_moment_missing(maker->ctx, maker->plan, found, &moment.missing);
     if (maker->explain)
         moment.why = explain(maker, found);

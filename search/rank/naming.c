@@ -5,6 +5,7 @@
 #include "rank/naming.h"
 
 #include "entity/gazetteer.h"
+#include "entity/hearing.h"
 #include "entity/mention.h"
 #include "text/letter.h"
 #include "text/tokenise.h"
@@ -13,6 +14,7 @@ struct finder {
     struct mt_candidate *note;
     struct mt_reader *reader;
     const struct mt_node *node;
+    uint32_t mentions; /* of the name as it was asked */
     void *scratch;
     struct mt_tokens *tokens; /* NULL until a text is looked at */
     enum mt_status status;
@@ -83,6 +85,8 @@ static void find_form(struct finder *f, const struct mt_name_form *form,
             continue;
         at.words = (uint32_t)form->words.len;
         at.level = level_of(f->node, form);
+        at.sure =
+            at.level == MT_LEVEL_SOUNDS ? mt_hearing_in_note(form->form->score, f->mentions) : 1;
         *mt_push(f->note->ctx, list) = at;
     }
 }
@@ -118,6 +122,7 @@ enum mt_status mt_naming_find(struct mt_candidate *note, struct mt_reader *reade
 {
     struct finder f = {
         .note = note, .reader = reader, .node = node, .scratch = mt_context(NULL), .err = err};
+    f.mentions = (uint32_t)list->len;
     for (size_t i = 0; i < node->forms.len && f.status == MT_OK; i++)
         find_form(&f, &node->forms.ptr[i], list);
     drop_overlaps(list);

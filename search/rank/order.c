@@ -110,6 +110,7 @@ struct key {
     bool filler, noise;
     uint32_t missing;
     enum mt_level level;
+    double sure;
     double score;
     struct mt_str path;
     uint32_t docid, unit;
@@ -128,6 +129,8 @@ static int compare(const void *a, const void *b)
         return l->missing < r->missing ? -1 : 1;
     if (l->level != r->level)
         return l->level < r->level ? -1 : 1;
+    if (l->sure != r->sure)
+        return l->sure > r->sure ? -1 : 1;
     if (l->score != r->score)
         return l->score > r->score ? -1 : 1;
     int order = mt_str_compare(l->path, r->path);
@@ -170,8 +173,8 @@ static struct minute *minute_at(struct minute *table, size_t group, int64_t numb
 static bool is_beside(void *scratch, struct minute **table, const struct mt_found *moment,
                       size_t group)
 {
-    if (!moment->note->table.units[moment->unit].timed)
-        return false;
+    if (!moment->note->table.units[moment->unit].timed || moment->level == MT_LEVEL_SOUNDS)
+        return false; /* each place where a name was misheard is evidence by itself */
     double clock = moment->note->clock[moment->unit];
     int64_t number = (int64_t)floor(clock / MT_NEAR_SECONDS);
     for (int64_t near = number - 1; near <= number + 1; near++) {
@@ -201,6 +204,7 @@ static struct key key_of(const struct mt_found_list *found, size_t i, size_t gro
         .noise = !rules->filters_only && moment->note->table.units[moment->unit].noise,
         .missing = rules->tiers ? moment->missing > 0 : 0,
         .level = rules->tiers ? moment->level : MT_LEVEL_EXACT,
+        .sure = rules->tiers && moment->level == MT_LEVEL_SOUNDS ? moment->sure : 0,
         .score = moment->score,
         .path = found->ptr[moment->shown].note->path,
         .docid = moment->note->docid,

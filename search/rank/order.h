@@ -16,6 +16,7 @@ struct mt_found {
     uint32_t unit;
     double score;
     enum mt_level level;
+    double sure;      /* of a moment that only sounds like the question: how sure that is */
     uint32_t missing; /* how many words of the question are not near it */
     bool filler;      /* it holds only words that say little (query/plan.h) */
     size_t copy_of;   /* index of the moment that this one is folded into, or MT_NPOS */

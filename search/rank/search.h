@@ -13,6 +13,7 @@
 #include "base/kind.h"
 #include "base/memory.h"
 #include "entity/gazetteer.h"
+#include "query/hear.h"
 #include "query/tree.h"
 
 MT_BEGIN_DECLS
@@ -25,10 +26,11 @@ struct mt_options {
     size_t offset, limit;
     size_t per_meeting; /* 0: no cap */
     enum mt_sort sort;
-    bool exact;               /* no stems */
-    bool explain;             /* fill `why` */
-    bool count;               /* only `total` and `meetings` are wanted: no moment is filled in */
-    struct mt_strs languages; /* to stem in, beside those of the notes (ISO 639-1) */
+    bool exact;                 /* no stems */
+    enum mt_sounds_like sounds; /* for which words of the question */
+    bool explain;               /* fill `why` */
+    bool count;                 /* only `total` and `meetings` are wanted: no moment is filled in */
+    struct mt_strs languages;   /* to stem in, beside those of the notes (ISO 639-1) */
     mt_date today;
     uint32_t time_limit_ms; /* 0: none. What was found until then is shown, and a note says so */
     bool in_context;        /* show each moment in its whole turn or item, with … */
@@ -90,13 +92,15 @@ struct mt_moment {
     enum mt_task_status status; /* MT_TASK_NONE: no task */
     struct mt_str owner;
     mt_date due, done;
-    struct mt_strs copies;      /* paths of equal moments elsewhere, in their archives */
-    struct mt_strs missing;     /* words of the question that are not near this moment */
-    struct mt_str why;          /* "" unless asked for */
-    struct mt_passages context; /* none unless asked for; else one of them is `here` */
-    struct mt_strs with;        /* people of the meeting */
-    uint32_t meeting;           /* the same for moments of one note in this result */
-    size_t more;                /* moments of this meeting that the cap or the limit kept back */
+    struct mt_strs copies;            /* paths of equal moments elsewhere, in their archives */
+    struct mt_strs missing;           /* words of the question that are not near this moment */
+    struct mt_str why;                /* "" unless asked for */
+    struct mt_str sounds_like, heard; /* the word of the question, and what stands in the text,
+                                         where it only sounds like it; else "" */
+    struct mt_passages context;       /* none unless asked for; else one of them is `here` */
+    struct mt_strs with;              /* people of the meeting */
+    uint32_t meeting;                 /* the same for moments of one note in this result */
+    size_t more; /* moments of this meeting that the cap or the limit kept back */
 };
 struct mt_moments MT_VEC(struct mt_moment);
 

@@ -129,7 +129,10 @@ static struct mt_str remarks(const struct text_renderer *self, const struct mt_m
         struct mt_str status = mt_task_status_name(moment->status);
         mt_buf_printf(&text, "  [%.*s]", MT_ARG(status));
     }
-    if (moment->match != MT_LEVEL_EXACT) {
+    if (moment->heard.len) {
+        mt_buf_printf(&text, "  (sounds like %.*s: \"%.*s\")", MT_ARG(moment->sounds_like),
+                      MT_ARG(moment->heard));
+    } else if (moment->match != MT_LEVEL_EXACT) {
         struct mt_str level = mt_level_name(moment->match);
         mt_buf_printf(&text, "  (%.*s)", MT_ARG(level));
     }
