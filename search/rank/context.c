@@ -34,13 +34,7 @@ static bool *asked_words(struct mt_moment_maker *maker, struct mt_candidate *not
     uint32_t first = units[item.begin].position;
     *n_words = units[item.end - 1].position + units[item.end - 1].words - first;
     bool *asked = mt_array(maker->ctx, bool, *n_words);
-    for (uint32_t u = item.begin; u < item.end; u++) {
-        struct mt_found found = {.note = note, .unit = u};
-        struct mt_marks marks;
-        mt_marks_find(maker->ctx, maker->plan, &found, &marks);
-        for (size_t w = 0; w < marks.words && units[u].position - first + w < *n_words; w++)
-            asked[units[u].position - first + w] |= marks.asked[w];
-    }
+    mt_marks_between(maker->plan, note, first, first + (uint32_t)*n_words, asked);
     return asked;
 }
 

@@ -4,14 +4,19 @@
 #include "base/base.h"
 #include "rank/marks.h"
 
+/* Words in a row that are marked. */
+struct span {
+    uint32_t begin, end; /* positions */
+    double worth;
+};
+
 struct marker {
+    void *scratch;
     const struct mt_plan *plan;
     const struct mt_candidate *note;
-    const struct mt_unit *unit;
-    bool all;    /* also words that say little */
-    size_t room; /* words from the unit's first to the item's last */
-    struct mt_marks marks;
-    double most; /* what the best word is worth */
+    uint32_t begin, end; /* positions of which a span has at least one */
+    uint32_t unit;       /* that spans are in, or MT_NOBODY for any */
+    struct MT_VEC(struct span) spans;
 };
 
 static double worth_of(const struct marker *m, const size_t *families, size_t n)
@@ -44,35 +49,22 @@ static double worth_of_pair(const struct marker *m, size_t family, uint32_t unit
     return worth;
 }
 
-/* Marks n words from a position on, as far as the item goes. */
-static void mark(struct marker *m, uint32_t position, size_t n, double worth)
+/* These n families wherever the list has them. */
+static void add_spans(struct marker *m, const struct mt_occurrences *list, const size_t *families,
+                      size_t n)
 {
-    size_t first = position - m->unit->position;
-    for (size_t i = first; i < first + n && i < m->room; i++) {
-        m->marks.asked[i] = true;
-        if (i >= m->marks.words)
-            m->marks.words = i + 1;
-    }
-    if (worth > m->most) {
-        m->most = worth;
-        m->marks.best = first;
+    const struct mt_occurrence *at = mt_occurrences_touching(list, m->begin, m->end);
+    for (; at && at < list->ptr + list->len && at->position < m->end; at++) {
+        if (m->unit != MT_NOBODY && at->unit != m->unit)
+            continue;
+        uint32_t end = at->position + at->words;
+        double pair = worth_of_pair(m, families[n - 1], at->unit, end - 1);
+        *mt_push(m->scratch, &m->spans) =
+            (struct span){at->position, end, worth_of(m, families, n) + pair};
     }
 }
 
-/* Marks these n families wherever the list has them in the unit. */
-static void mark_all(struct marker *m, const struct mt_occurrences *list, const size_t *families,
-                     size_t n, uint32_t unit)
-{
-    const struct mt_occurrence *at = mt_occurrences_in_unit(list, unit);
-    for (; at && at < list->ptr + list->len && at->unit == unit; at++) {
-        size_t length = at->words > n ? at->words : n;
-        uint32_t last = at->position + (uint32_t)length - 1;
-        mark(m, at->position, length,
-             worth_of(m, families, n) + worth_of_pair(m, families[n - 1], unit, last));
-    }
-}
-
-static void mark_node(struct marker *m, const struct mt_node *node, uint32_t unit)
+static void add_node(struct marker *m, const struct mt_node *node)
 {
     if (node->op == MT_QUERY_NOT || node->op == MT_QUERY_FIELD)
         return;
@@ -80,34 +72,85 @@ static void mark_node(struct marker *m, const struct mt_node *node, uint32_t uni
     bool exact = node->n_families && m->plan->families.ptr[families[0]].match == MT_MATCH_EXACT;
     if (node->op == MT_QUERY_WORD && m->plan->relaxable && !exact) {
         for (size_t i = 0; i < node->n_families; i++)
-            if (m->all || !mt_plan_is_quiet(m->plan, families[i]))
-                mark_all(m, &m->note->families[families[i]], &families[i], 1, unit);
+            add_spans(m, &m->note->families[families[i]], &families[i], 1);
     } else if (node->n_families) {
-        mark_all(m, &m->note->leaves[node->leaf], families, node->n_families, unit);
+        add_spans(m, &m->note->leaves[node->leaf], families, node->n_families);
     }
     for (size_t i = 0; i < node->n_kids; i++)
-        mark_node(m, node->kids[i], unit);
+        add_node(m, node->kids[i]);
+}
+
+/* Marks words numbered from a position, `room` of them. */
+static void mark(const struct marker *m, uint32_t position, bool *asked, size_t room)
+{
+    for (size_t i = 0; i < m->spans.len; i++) {
+        const struct span *span = &m->spans.ptr[i];
+        uint32_t from = span->begin > position ? span->begin : position;
+        for (uint32_t at = from; at < span->end && at - position < room; at++)
+            asked[at - position] = true;
+    }
+}
+
+static uint32_t end_of(const struct mt_unit *unit)
+{
+    return unit->position + unit->words;
+}
+
+/* The words that are shown, from the first unit's, and which is best. */
+static void frame(const struct marker *m, struct mt_marks *out)
+{
+    const struct mt_unit_table *table = &m->note->table;
+    uint32_t begin = m->begin, end = m->end, best = m->begin;
+    double most = -1;
+    for (size_t i = 0; i < m->spans.len; i++) {
+        const struct span *span = &m->spans.ptr[i];
+        begin = span->begin < begin ? span->begin : begin;
+        end = span->end > end ? span->end : end;
+        if (span->worth > most) {
+            most = span->worth;
+            best = span->begin;
+        }
+    }
+    out->first = out->last = m->unit;
+    while (out->first > 0 && table->units[out->first].position > begin)
+        out->first--;
+    while (out->last + 1 < table->n_units && end_of(&table->units[out->last]) < end)
+        out->last++;
+    uint32_t base = table->units[out->first].position;
+    out->skip = out->first == m->unit ? 0 : begin - base;
+    out->words = end - base;
+    out->best = best - base;
 }
 
 void mt_marks_find(const void *ctx, const struct mt_plan *plan, const struct mt_found *found,
                    struct mt_marks *out)
 {
-    const struct mt_unit_table *table = &found->note->table;
-    const struct mt_unit *unit = &table->units[found->unit];
-    uint32_t last = found->unit;
-    while (last + 1 < table->n_units && table->units[last + 1].item == unit->item)
-        last++;
-    struct marker m = {.plan = plan, .note = found->note, .unit = unit, .most = -1};
-    m.all = found->filler;
-    m.room = table->units[last].position + table->units[last].words - unit->position;
-    m.marks.asked = mt_array(ctx, bool, m.room);
-    m.marks.words = unit->words;
+    const struct mt_unit *unit = &found->note->table.units[found->unit];
+    struct marker m = {.scratch = mt_context(NULL),
+                       .plan = plan,
+                       .note = found->note,
+                       .begin = unit->position,
+                       .end = end_of(unit),
+                       .unit = found->unit};
     if (plan->root)
-        mark_node(&m, plan->root, found->unit);
+        add_node(&m, plan->root);
+    frame(&m, out);
+    out->asked = mt_array(ctx, bool, out->words);
+    mark(&m, found->note->table.units[out->first].position, out->asked, out->words);
+    mt_free(m.scratch);
+}
 
-    for (last = found->unit;
-         table->units[last].position + table->units[last].words < unit->position + m.marks.words;)
-        last++;
-    m.marks.last = last;
-    *out = m.marks;
+void mt_marks_between(const struct mt_plan *plan, const struct mt_candidate *note, uint32_t begin,
+                      uint32_t end, bool *asked)
+{
+    struct marker m = {.scratch = mt_context(NULL),
+                       .plan = plan,
+                       .note = note,
+                       .begin = begin,
+                       .end = end,
+                       .unit = MT_NOBODY};
+    if (plan->root)
+        add_node(&m, plan->root);
+    mark(&m, begin, asked, end - begin);
+    mt_free(m.scratch);
 }

@@ -216,7 +216,10 @@ static bool holds(struct matcher *m, const struct mt_node *node, uint32_t unit, 
         return true;
     default: {
         const struct mt_occurrences *list = &m->note->leaves[node->leaf];
-        return mt_occurrences_in_unit(list, unit) || (!own && mt_match_near(m->note, list, unit));
+        const struct mt_unit *here = &m->note->table.units[unit];
+        if (own)
+            return mt_occurrences_touching(list, here->position, here->position + here->words);
+        return mt_occurrences_in_unit(list, unit) || mt_match_near(m->note, list, unit);
     }
     }
 }
@@ -252,6 +255,29 @@ static void allow(struct matcher *m)
         for (size_t i = 0; i < n_kids && m->note->allowed[u]; i++)
             if (fields_only(kids[i]))
                 m->note->allowed[u] = holds(m, kids[i], u, true);
+    }
+}
+
+/* A phrase that begins in a unit that fails a filter and runs on into one that passes is in that
+ * one. Units ascend in the lists, as they did. */
+static void move_to_allowed(struct matcher *m)
+{
+    const struct mt_unit_table *table = &m->note->table;
+    for (size_t leaf = 0; leaf < m->plan->n_leaves; leaf++) {
+        struct mt_occurrences *list = &m->note->leaves[leaf];
+        uint32_t least = 0;
+        for (size_t i = 0; i < list->len; i++) {
+            struct mt_occurrence *at = &list->ptr[i];
+            uint32_t unit = at->unit, end = at->position + at->words;
+            while (!m->note->allowed[unit] && unit + 1 < table->n_units &&
+                   table->units[unit + 1].position < end)
+                unit++;
+            if (m->note->allowed[unit])
+                at->unit = unit;
+            if (at->unit < least)
+                at->unit = least;
+            least = at->unit;
+        }
     }
 }
 
@@ -354,6 +380,7 @@ enum mt_status mt_match_note(const void *ctx, struct mt_reader *reader, const st
         find_leaves(&m, plan->root);
         spread_names(&m, plan->root);
         allow(&m);
+        move_to_allowed(&m);
         find_moments(&m);
     }
     if (m.status == MT_OK && m.fields.failed.status != MT_OK) {

@@ -3,8 +3,9 @@
  *
  * A moment is a unit that passes every filter and itself holds at least one word that was asked
  * for. Words that must stand together stand in the same item, or in a transcript within
- * MT_NEAR_SECONDS; words of units that fail a filter do not count. A word that must not occur may
- * not occur in the unit itself.
+ * MT_NEAR_SECONDS; words of units that fail a filter do not count. A phrase may run on over units
+ * and speakers: it is in the first of its units that passes the filters. A word or phrase that must
+ * not occur may not have a word in the unit itself.
  */
 #ifndef MT_RANK_MATCH_H
 #define MT_RANK_MATCH_H

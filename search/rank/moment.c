@@ -187,6 +187,15 @@ static void set_times(struct mt_moment *moment, const struct mt_unit *unit, uint
     moment->time_exact = unit->exact;
 }
 
+/* As the file has it when nobody knows whose label it is; "" when it has none. */
+static struct mt_str speaker_of(const struct mt_unit_table *table, uint32_t unit)
+{
+    if (table->units[unit].speaker == MT_NOBODY)
+        return mt_str("");
+    const struct mt_unit_speaker *speaker = &table->speakers[table->units[unit].speaker];
+    return speaker->name.len ? speaker->name : speaker->label;
+}
+
 static void set_unit(struct mt_moment *moment, const struct mt_unit_table *table,
                      const struct mt_unit *unit)
 {
@@ -200,6 +209,24 @@ static void set_unit(struct mt_moment *moment, const struct mt_unit_table *table
         moment->speaker = table->speakers[unit->speaker].name;
         moment->speaker_raw = table->speakers[unit->speaker].label;
     }
+}
+
+/* Who speaks in the units that are shown, wherever it is not who did before; first that is the
+ * moment's speaker. */
+static struct mt_voices voices_of(struct mt_moment_maker *maker, const struct mt_found *found,
+                                  const struct mt_marks *marks, const struct mt_record *record)
+{
+    const struct mt_unit_table *table = &found->note->table;
+    struct mt_str before = speaker_of(table, found->unit);
+    struct mt_voices voices = {0};
+    for (uint32_t u = marks->first; u <= marks->last; u++) {
+        struct mt_str name = speaker_of(table, u);
+        uint32_t at = record->ranges[u].begin - record->ranges[marks->first].begin;
+        if (!mt_str_eq(name, before))
+            *mt_push(maker->ctx, &voices) = (struct mt_voice){at, name.len ? name : mt_str("?")};
+        before = name;
+    }
+    return voices;
 }
 
 static struct mt_str explain(struct mt_moment_maker *maker, const struct mt_found *found)
@@ -241,9 +268,13 @@ enum mt_status mt_moment_make(struct mt_moment_maker *maker, const struct mt_fou
     struct mt_marks marks;
     struct mt_snippet snippet;
     mt_marks_find(maker->ctx, maker->plan, found, &marks);
-    struct mt_str text = mt_str_slice(record->text, range.begin, record->ranges[marks.last].end);
-    mt_snippet_make(maker->ctx, text, &marks, marks.last != found->unit, maker->tokens, &snippet);
-    struct mt_place place = mt_record_place(record, range.begin + snippet.best);
+    struct mt_voices voices = voices_of(maker, found, &marks, record);
+    uint32_t begin = record->ranges[marks.first].begin, best;
+    struct mt_str text = mt_str_slice(record->text, begin, record->ranges[marks.last].end);
+    mt_snippet_make(maker->ctx, text, &voices, &marks, marks.last != found->unit, maker->tokens,
+                    &snippet);
+    best = begin + snippet.best;
+    struct mt_place place = mt_record_place(record, best);
     size_t from = mt_reader_place_of(maker->reader, found->note->docid);
     const struct mt_archive *archive = mt_archive_numbered(&maker->archives[from], record->archive);
     moment.archive = archive ? archive->path : mt_str("");
@@ -261,8 +292,8 @@ enum mt_status mt_moment_make(struct mt_moment_maker *maker, const struct mt_fou
     for (size_t i = 0; i < record->n_people; i++)
         *mt_push(maker->ctx, &moment.with) = record->people[i];
     set_unit(&moment, &found->note->table, &found->note->table.units[found->unit]);
-    set_times(&moment, &found->note->table.units[found->unit], snippet.best,
-              range.end - range.begin);
+    set_times(&moment, &found->note->table.units[found->unit],
+              best > range.begin ? best - range.begin : 0, range.end - range.begin);
     status = set_names(maker, record, text, &moment, err);
     if (found->level == MT_LEVEL_SOUNDS)
         set_heard(maker, found, text, &moment);

@@ -147,3 +147,12 @@ const struct mt_occurrence *mt_occurrences_in_unit(const struct mt_occurrences *
     }
     return low < list->len && list->ptr[low].unit == unit ? &list->ptr[low] : NULL;
 }
+
+const struct mt_occurrence *mt_occurrences_touching(const struct mt_occurrences *list,
+                                                    uint32_t begin, uint32_t end)
+{
+    size_t i = mt_occurrences_from(list, begin);
+    while (i > 0 && list->ptr[i - 1].position + list->ptr[i - 1].words > begin)
+        i--;
+    return i < list->len && list->ptr[i].position < end ? &list->ptr[i] : NULL;
+}

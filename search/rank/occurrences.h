@@ -16,7 +16,7 @@ MT_BEGIN_DECLS
 /* One place where a word or phrase stands. */
 struct mt_occurrence {
     uint32_t position;
-    uint32_t unit;       /* known after mt_occurrences_settle */
+    uint32_t unit;       /* of its first word, after mt_occurrences_settle */
     uint32_t words;      /* how many stand for it: those of an entity's other name */
     enum mt_level level; /* as asked, of the same stem, or another form of a name */
     double sure;         /* that it is the name, if it only sounds like it (entity/hearing.h) */
@@ -42,6 +42,11 @@ size_t mt_occurrences_from(const struct mt_occurrences *list, uint32_t position)
 /* The first occurrence in this unit, or NULL. */
 const struct mt_occurrence *mt_occurrences_in_unit(const struct mt_occurrences *list,
                                                    uint32_t unit);
+
+/* The first occurrence of which a word stands at a position in [begin, end), or NULL. Of those in
+ * the list, the one that begins first ends first. */
+const struct mt_occurrence *mt_occurrences_touching(const struct mt_occurrences *list,
+                                                    uint32_t begin, uint32_t end);
 
 /* Sorts by position. */
 void mt_occurrences_sort(struct mt_occurrences *list);

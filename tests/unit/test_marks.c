@@ -73,7 +73,10 @@ static void test_marks_find__cases(void **state)
         {"saw NEAR saws", "[Saws], then a [saw]."},
         {"ada", "[Ada]'s idea"},
         {"gamma", "It ends with [gamma]"},
-        {"\"with gamma delta he\"", "It ends [with] [gamma]"}, /* never the words of two speakers */
+        {"\"with gamma delta he\"", "It ends [with] [gamma] [Sam Okoro] [delta], [he]…"},
+        {"speaker:sam \"with gamma delta\"",
+         "[Dana Reyes] …[with] [gamma] [Sam Okoro] [delta], he began."},
+        {"speaker:sam gamma delta", "[delta], he began."},
         {"in:transcript", "It ends with gamma"},
     };
     archive_check(*state, rows, MT_COUNT(rows), lit_up);

@@ -130,6 +130,25 @@ static void test_match_note__words(void **state)
     check(*state, rows, MT_COUNT(rows));
 }
 
+/* In the first of its units that passes; not in any of them below a negation. */
+static void test_match_note__phrase_over_speakers(void **state)
+{
+    static const struct archive_row rows[] = {
+        {"\"stands here and beta\"", "t01 "},
+        {"speaker:dana \"stands here and beta\"", "t01 "},
+        {"speaker:sam \"stands here and beta\"", "t03 "},
+        {"speaker:milo \"stands here and beta\"", ""},
+        {"speaker:dana \"and she epsilon\"", "t09 "},
+        {"speaker:sam \"here and beta\" alpha", ""}, /* it is Dana who says alpha */
+        {"speaker:sam (\"here and beta\" OR delta)", "t03 t07 "},
+        {"alpha -\"here and beta\"", ""},
+        {"beta -\"here and beta\"", ""},
+        {"beta -\"and here\"", "t03 "},
+        {"gamma -\"here and beta\"", "t05 "},
+    };
+    check(*state, rows, MT_COUNT(rows));
+}
+
 /* In one item, or within a minute of one transcript. */
 static void test_match_note__all_words(void **state)
 {
@@ -305,6 +324,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_match_note__words),
+        cmocka_unit_test(test_match_note__phrase_over_speakers),
         cmocka_unit_test(test_match_note__all_words),
         cmocka_unit_test(test_match_note__phrases),
         cmocka_unit_test(test_match_note__near),

@@ -21,10 +21,12 @@ static struct mt_snippet make(void *ctx, struct mt_str unit, size_t best, const 
     mt_tokenise(tokens, unit);
     size_t n = mt_tokens_count(tokens);
     bool cut = words < n;
-    struct mt_marks marks = {mt_array(ctx, bool, WORDS_MAX), cut ? words : n, best, 0};
+    struct mt_marks marks = {
+        .asked = mt_array(ctx, bool, WORDS_MAX), .words = cut ? words : n, .best = best};
+    const struct mt_voices voices = {0};
     for (; *asked >= 0; asked++)
         marks.asked[*asked] = true;
-    mt_snippet_make(ctx, unit, &marks, cut, tokens, &snippet);
+    mt_snippet_make(ctx, unit, &voices, &marks, cut, tokens, &snippet);
     return snippet;
 }
 
@@ -147,6 +149,52 @@ static void test_snippet_make__cut_at_spaces(void **state)
     (void)state;
 }
 
+/* Words 1 to 4 are a phrase that several say. */
+static void test_snippet_make__voices(void **state)
+{
+    static const char text[] = "The r\xc3\xb4pe\nends\nh\xc3\xa9re, you see";
+    static const struct {
+        size_t skip, words;
+        bool cut;
+        struct mt_voice voices[3];
+        const char *expected;
+        const char *focus; /* where the best word begins */
+    } rows[] = {
+        {0,
+         4,
+         true,
+         {{10, MT_STR("Sam")}, {15, MT_STR("M\xc3\xadlo")}},
+         "The [r\xc3\xb4pe] [Sam] [ends] [M\xc3\xadlo] [h\xc3\xa9re]…",
+         "r\xc3\xb4pe"},
+        {1,
+         6,
+         false,
+         {{0, MT_STR("Sam")}, {15, MT_STR("a\nb")}},
+         "[Sam] …[r\xc3\xb4pe] [ends] [a b] [h\xc3\xa9re], you see",
+         "r\xc3\xb4pe"},
+        {0, 4, true, {{0, MT_STR("")}}, "The [r\xc3\xb4pe] [ends] [h\xc3\xa9re]…", "r\xc3\xb4pe"},
+    };
+    for (size_t i = 0; i < MT_COUNT(rows); i++) {
+        void *ctx = mt_context(NULL);
+        struct mt_voices voices = {0};
+        bool asked[] = {false, true, true, true, false, false};
+        struct mt_marks marks = {
+            .asked = asked, .skip = rows[i].skip, .words = rows[i].words, .best = 1};
+        struct mt_snippet snippet;
+        for (size_t v = 0; rows[i].voices[v].name.len; v++)
+            *mt_push(ctx, &voices) = rows[i].voices[v];
+        mt_snippet_make(ctx, mt_str(text), &voices, &marks, rows[i].cut, mt_tokens_new(ctx),
+                        &snippet);
+        if (strcmp(shown(ctx, &snippet), rows[i].expected) != 0)
+            fail_msg("%zu: %s", i, shown(ctx, &snippet));
+        assert_true(mt_str_starts(mt_str_slice(snippet.text, snippet.focus, snippet.text.len),
+                                  mt_str(rows[i].focus)));
+        assert_int_equal(snippet.best, 4);
+        mt_free(ctx);
+    }
+    (void)state;
+}
+
 static void test_snippet_make__one_huge_word(void **state)
 {
     static const char *const letters[] = {"x", "\xc3\xa9", "\xe4\xb8\xad"};
@@ -173,6 +221,7 @@ int main(void)
         cmocka_unit_test(test_snippet_make__short_units),
         cmocka_unit_test(test_snippet_make__long_units),
         cmocka_unit_test(test_snippet_make__cut_at_spaces),
+        cmocka_unit_test(test_snippet_make__voices),
         cmocka_unit_test(test_snippet_make__one_huge_word),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
