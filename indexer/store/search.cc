@@ -171,12 +171,14 @@ Xapian::Query range(Xapian::valueno slot, struct mt_str from, struct mt_str to)
     return Xapian::Query(Xapian::Query::OP_VALUE_RANGE, slot, begin, store_string(to));
 }
 
-Xapian::Query build(const struct mt_store_query *query)
+Xapian::Query build(const struct mt_store_query *query, const struct mt_deadline *deadline)
 {
     std::vector<Xapian::Query> kids;
     kids.reserve(query->n_kids);
     for (size_t i = 0; i < query->n_kids; i++)
-        kids.push_back(build(query->kids[i]));
+        kids.push_back(build(query->kids[i], deadline));
+    if (query->n_kids && mt_deadline_passed(deadline))
+        throw timed_out();
     Xapian::Query::op op = shape_of(query->op).op;
     switch (query->op) {
     case MT_STORE_NOTHING:
@@ -263,12 +265,12 @@ enum mt_status mt_reader_search(struct mt_reader *reader, const void *ctx,
         enum mt_status status = check(query, 0, err);
         if (status != MT_OK)
             return status;
-        Xapian::Query asked = build(query);
         Deadline deadline(options->deadline);
-        if (options->deadline && !reader->remote)
-            asked = Xapian::Query(Xapian::Query::OP_FILTER, asked, Xapian::Query(&deadline));
         auto run = options->oldest_first ? by_age : options->newest_first ? by_date : by_score;
         try {
+            Xapian::Query asked = build(query, options->deadline);
+            if (options->deadline && !reader->remote)
+                asked = Xapian::Query(Xapian::Query::OP_FILTER, asked, Xapian::Query(&deadline));
             run(reader->all, ctx, asked, options, &hits);
         } catch (const timed_out &) {
             return mt_error_set(err, MT_ERR_TIMEOUT, "the search took too long");

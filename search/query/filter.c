@@ -8,7 +8,11 @@
 #include "text/fold.h"
 #include "text/tokenise.h"
 
-#define PATHS_MAX 10000000
+/* More paths than these are not worth a term each: every note is found, and its path tested. */
+#define PATHS_MAX 1000
+#define PATHS_READ_MAX 10000000
+/* So many paths are compared between two looks at the clock. */
+#define PATHS_A_LOOK 256
 
 static struct mt_store_query *new_query(const void *ctx, enum mt_store_op op, size_t n_kids)
 {
@@ -72,25 +76,33 @@ static const struct mt_store_query *date_in(const void *ctx, struct mt_dates dat
 
 /* Any of the paths that the pattern matches. A path cut at its term's limit may match. */
 static enum mt_status paths(const void *ctx, struct mt_reader *reader, struct mt_str pattern,
-                            const struct mt_store_query **out, struct mt_error *err)
+                            const struct mt_deadline *deadline, const struct mt_store_query **out,
+                            struct mt_error *err)
 {
+    void *scratch = mt_context(NULL);
     struct mt_term_list list = {0};
     enum mt_status status =
-        mt_reader_terms(reader, ctx, mt_str(MT_PREFIX_PATH), PATHS_MAX, false, &list, err);
-    if (status != MT_OK)
-        return status;
-    struct mt_store_query *any = new_query(ctx, MT_STORE_OR, list.len);
+        mt_reader_terms(reader, scratch, mt_str(MT_PREFIX_PATH), PATHS_READ_MAX, false, &list, err);
+    struct mt_store_query *any = new_query(ctx, MT_STORE_OR, PATHS_MAX);
     any->n_kids = 0;
-    for (size_t i = 0; i < list.len; i++) {
+    any->op = MT_STORE_NOTHING;
+    for (size_t i = 0; i < list.len && status == MT_OK && any->op != MT_STORE_EVERYTHING; i++) {
         struct mt_str path =
             mt_str_slice(list.ptr[i].term, strlen(MT_PREFIX_PATH), list.ptr[i].term.len);
-        if (path.len >= MT_PATH_TERM_MAX || mt_glob_match(pattern, path))
+        if (i % PATHS_A_LOOK == 0 && mt_deadline_passed(deadline))
+            status = mt_error_set(err, MT_ERR_TIMEOUT, "the paths took too long to compare");
+        if (path.len < MT_PATH_TERM_MAX && !mt_glob_match(pattern, path))
+            continue;
+        any->op = any->n_kids < PATHS_MAX ? MT_STORE_OR : MT_STORE_EVERYTHING;
+        if (any->op == MT_STORE_OR)
             any->kids[any->n_kids++] = term(ctx, MT_PREFIX_PATH, path);
+        else
+            any->n_kids = 0;
     }
-    if (any->n_kids == 0)
-        any->op = MT_STORE_NOTHING;
-    *out = any;
-    return MT_OK;
+    mt_free(scratch);
+    if (status == MT_OK)
+        *out = any;
+    return status;
 }
 
 static struct mt_str property_prefix(const void *ctx, struct mt_str key)
@@ -100,8 +112,8 @@ static struct mt_str property_prefix(const void *ctx, struct mt_str key)
 }
 
 enum mt_status mt_filter_query(const void *ctx, struct mt_reader *reader,
-                               const struct mt_query *field, const struct mt_store_query **out,
-                               struct mt_error *err)
+                               const struct mt_query *field, const struct mt_deadline *deadline,
+                               const struct mt_store_query **out, struct mt_error *err)
 {
     static const bool any_task[] = {false, true, true, true, true};
     switch (field->field) {
@@ -137,7 +149,7 @@ enum mt_status mt_filter_query(const void *ctx, struct mt_reader *reader,
         *out = term(ctx, MT_PREFIX_TAG, mt_fold_cut(ctx, field->text, MT_TERM_MAX));
         break;
     case MT_FIELD_PATH:
-        return paths(ctx, reader, field->text, out, err);
+        return paths(ctx, reader, field->text, deadline, out, err);
     case MT_FIELD_TITLE:
         *out = all_words(ctx, MT_PREFIX_HEAD, &field->words);
         break;

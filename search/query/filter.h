@@ -5,6 +5,7 @@
 #define MT_QUERY_FILTER_H
 
 #include "base/base.h"
+#include "base/deadline.h"
 #include "base/error.h"
 #include "query/tree.h"
 #include "store/store.h"
@@ -12,9 +13,11 @@
 MT_BEGIN_DECLS
 
 /* Every note that may hold a moment with this field (a MT_QUERY_FIELD node). For a field of the
- * note this is the very set of notes if mt_filter_is_exact. Errors: those of the reader. */
+ * note this is the very set of notes if mt_filter_is_exact. Errors: those of the reader;
+ * TIMEOUT (`deadline` may be NULL). */
 MT_NODISCARD enum mt_status mt_filter_query(const void *ctx, struct mt_reader *reader,
                                             const struct mt_query *field,
+                                            const struct mt_deadline *deadline,
                                             const struct mt_store_query **out,
                                             struct mt_error *err);
 

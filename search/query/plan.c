@@ -438,7 +438,8 @@ static const struct mt_store_query *store_filter(struct planner *p, const struct
 {
     const struct mt_store_query *filter = NULL;
     if (p->status == MT_OK)
-        p->status = mt_filter_query(p->ctx, p->reader, field, &filter, p->err);
+        p->status =
+            mt_filter_query(p->ctx, p->reader, field, p->options->deadline, &filter, p->err);
     return p->status == MT_OK ? filter : store_node(p, MT_STORE_NOTHING, 0);
 }
 

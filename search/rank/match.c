@@ -129,7 +129,8 @@ static void keep_verbatim(struct matcher *m, const struct mt_node *node,
         return;
     m->status = mt_match_record(m->note, m->reader, &record, m->err);
     if (m->status == MT_OK)
-        mt_verbatim_keep(record, &m->note->table, node->query->text, list);
+        m->status = mt_verbatim_keep(record, &m->note->table, node->query->text,
+                                     m->options->deadline, list, m->err);
 }
 
 static void find_leaf(struct matcher *m, const struct mt_node *node)

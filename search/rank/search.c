@@ -26,6 +26,8 @@
  * or are in the notes asked for, but hold no more than its "discussed" or "about". */
 #define FEW 10
 #define TRIES 5
+/* So many moments are shown even after the deadline. */
+#define SHOWN_LATE 20
 
 struct search {
     const void *ctx; /* of the results */
@@ -416,6 +418,11 @@ static enum mt_status show(struct search *s, const struct mt_order *order)
     enum mt_status status = MT_OK;
     const size_t *more = count_more(s, order, end);
     for (size_t i = begin; status == MT_OK && i < end; i++) {
+        /* a page that is late is worth more than one that is empty */
+        if (i - begin >= SHOWN_LATE && mt_deadline_passed(&s->deadline)) {
+            s->cut_off = true;
+            break;
+        }
         const struct mt_found *found = &s->found.ptr[order->ptr[i].found];
         size_t shown = found->shown;
         struct mt_moment *moment = mt_push(s->ctx, &s->results.moments);

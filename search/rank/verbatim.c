@@ -6,6 +6,9 @@
 
 #include "text/tokenise.h"
 
+/* So many places are compared between two looks at the clock. */
+#define PLACES_A_LOOK 64
+
 /* The words of a text as they stand in it. */
 static struct mt_strs words_of(const void *ctx, struct mt_tokens *tokens, struct mt_str text)
 {
@@ -35,14 +38,20 @@ static bool stands_at(void *ctx, struct mt_tokens *tokens, const struct mt_recor
     return done == typed->len;
 }
 
-void mt_verbatim_keep(const struct mt_record *record, const struct mt_unit_table *table,
-                      struct mt_str typed, struct mt_occurrences *list)
+enum mt_status mt_verbatim_keep(const struct mt_record *record, const struct mt_unit_table *table,
+                                struct mt_str typed, const struct mt_deadline *deadline,
+                                struct mt_occurrences *list, struct mt_error *err)
 {
     void *scratch = mt_context(NULL);
     struct mt_tokens *tokens = mt_tokens_new(scratch);
     struct mt_strs words = words_of(scratch, tokens, typed);
     size_t kept = 0;
+    enum mt_status status = MT_OK;
     for (size_t i = 0; i < list->len && record->n_ranges == table->n_units; i++) {
+        if (i % PLACES_A_LOOK == 0 && mt_deadline_passed(deadline)) {
+            status = mt_error_set(err, MT_ERR_TIMEOUT, "the words took too long to compare");
+            break;
+        }
         void *one = mt_context(scratch);
         if (stands_at(one, tokens, record, table, &list->ptr[i], &words))
             list->ptr[kept++] = list->ptr[i];
@@ -50,4 +59,5 @@ void mt_verbatim_keep(const struct mt_record *record, const struct mt_unit_table
     }
     list->len = kept;
     mt_free(scratch);
+    return status;
 }

@@ -11,9 +11,12 @@ MT_BEGIN_DECLS
 
 /* Keeps those occurrences of a word or phrase at which the note's text has the very letters of
  * `typed` (the words as typed, punctuation between them left aside). The index knows folded words
- * alone, so this reads the text of the units concerned. */
-void mt_verbatim_keep(const struct mt_record *record, const struct mt_unit_table *table,
-                      struct mt_str typed, struct mt_occurrences *list);
+ * alone, so this reads the text of the units concerned. Errors:
+ * TIMEOUT (`deadline` may be NULL). */
+MT_NODISCARD enum mt_status mt_verbatim_keep(const struct mt_record *record,
+                                             const struct mt_unit_table *table, struct mt_str typed,
+                                             const struct mt_deadline *deadline,
+                                             struct mt_occurrences *list, struct mt_error *err);
 
 MT_END_DECLS
 

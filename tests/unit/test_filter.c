@@ -46,7 +46,7 @@ static const char *notes_found(const struct archive *a, const struct mt_query *f
     struct mt_search_options options = {.limit = 100, .k1 = 1, .b = .5};
     struct mt_store_hits hits = {0};
     char found[] = "   ";
-    assert_int_equal(mt_filter_query(a->ctx, reader, field, &query, NULL), MT_OK);
+    assert_int_equal(mt_filter_query(a->ctx, reader, field, NULL, &query, NULL), MT_OK);
     assert_int_equal(mt_reader_search(reader, a->ctx, query, &options, &hits, NULL), MT_OK);
     for (size_t i = 0; i < hits.n_hits; i++) {
         struct mt_str data;
