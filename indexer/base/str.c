@@ -89,6 +89,14 @@ size_t mt_str_find_char(struct mt_str s, char c, size_t from)
     return hit ? (size_t)(hit - s.ptr) : MT_NPOS;
 }
 
+size_t mt_str_characters(struct mt_str s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s.len; i++)
+        n += ((unsigned char)s.ptr[i] & 0xc0) != 0x80;
+    return n;
+}
+
 bool mt_str_next(struct mt_str *rest, char separator, struct mt_str *piece)
 {
     if (!rest->ptr)

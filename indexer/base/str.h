@@ -51,6 +51,9 @@ int mt_str_compare(struct mt_str a, struct mt_str b); /* bytewise, as strcmp */
 size_t mt_str_find(struct mt_str s, struct mt_str needle, size_t from);
 size_t mt_str_find_char(struct mt_str s, char c, size_t from);
 
+/* Characters of valid UTF-8. */
+size_t mt_str_characters(struct mt_str s);
+
 /* Cuts the next piece off `rest` at `separator` (dropped); false when nothing is left.
  * "a,b" gives "a" and "b"; "a," gives "a" and "". */
 bool mt_str_next(struct mt_str *rest, char separator, struct mt_str *piece);

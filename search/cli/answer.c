@@ -58,6 +58,25 @@ static struct mt_options options_of(const struct mt_request *request)
     };
 }
 
+/* "nothing found; for gague did you mean gauge or gauges?" */
+static void say_nothing_found(const struct mt_request *request, const struct mt_results *results)
+{
+    struct mt_buf line;
+    mt_buf_init(&line, request->ctx, 1024);
+    mt_buf_add(&line, mt_str("nothing found"));
+    for (size_t i = 0; i < results->spellings.len; i++) {
+        const struct mt_spelling *spelling = &results->spellings.ptr[i];
+        mt_buf_printf(&line, "%s for %.*s did you mean ", i ? "," : ";", MT_ARG(spelling->word));
+        for (size_t m = 0; m < spelling->meant.len; m++)
+            mt_buf_printf(&line, "%s%.*s",
+                          m == 0                        ? ""
+                          : m + 1 < spelling->meant.len ? ", "
+                                                        : " or ",
+                          MT_ARG(spelling->meant.ptr[m]));
+    }
+    mt_log_note("%.*s%s", MT_ARG(mt_buf_str(&line)), results->spellings.len ? "?" : "");
+}
+
 static enum mt_exit write_results(const struct mt_request *request, struct mt_renderer *out,
                                   const struct mt_results *results)
 {
@@ -68,7 +87,7 @@ static enum mt_exit write_results(const struct mt_request *request, struct mt_re
     else
         out->results(out, mt_buf_str(&request->query), results);
     if (results->total == 0)
-        mt_log_note("nothing found");
+        say_nothing_found(request, results);
     return results->total ? MT_EXIT_FOUND : MT_EXIT_NOTHING;
 }
 

@@ -243,14 +243,6 @@ static enum mt_status add_prefix(struct mt_vocabulary *v, struct mt_family *fami
 
 /* ---- Families ---- */
 
-static size_t characters(struct mt_str word)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < word.len; i++)
-        n += ((unsigned char)word.ptr[i] & 0xc0) != 0x80;
-    return n;
-}
-
 static double idf(uint64_t units, uint64_t occurrences)
 {
     double all = (double)units, with = occurrences < units ? (double)occurrences : all;
@@ -260,7 +252,7 @@ static double idf(uint64_t units, uint64_t occurrences)
 enum mt_status mt_vocabulary_find(struct mt_vocabulary *v, struct mt_str word, enum mt_match match,
                                   size_t *out, struct mt_error *err)
 {
-    if (match == MT_MATCH_PREFIX && characters(word) < MT_PREFIX_MIN)
+    if (match == MT_MATCH_PREFIX && mt_str_characters(word) < MT_PREFIX_MIN)
         match = MT_MATCH_STEM;
     for (size_t i = 0; i < v->families.len; i++) {
         if (v->families.ptr[i].match == match && mt_str_eq(v->families.ptr[i].word, word)) {

@@ -518,6 +518,9 @@ static enum mt_status search_opened(struct search *s)
     }
     if (status == MT_OK && !s->options->count)
         status = show(s, &order);
+    if (status == MT_OK && s->found.len == 0 && !s->cut_off)
+        status = mt_spelling_suggest(s->ctx, s->reader, s->lookup, &s->plan, &s->results.spellings,
+                                     s->err);
     if (status == MT_OK)
         finish(s, &order);
     return status;

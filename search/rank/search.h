@@ -14,6 +14,7 @@
 #include "base/memory.h"
 #include "entity/gazetteer.h"
 #include "query/hear.h"
+#include "query/spelling.h"
 #include "query/tree.h"
 
 MT_BEGIN_DECLS
@@ -119,6 +120,7 @@ struct mt_results {
     bool total_exact;       /* else both are estimates, from those of the notes looked at */
     struct mt_strs relaxed; /* words that the best moment lacks */
     struct mt_expansions expanded;
+    struct mt_spellings spellings; /* where nothing was found: what may have been meant */
     struct mt_str parsed;
     struct mt_strs notes; /* how doubtful parts were read, one line each, for stderr */
     uint64_t index_notes;
