@@ -6,6 +6,7 @@
 
 #include "query/filter.h"
 #include "query/names.h"
+#include "query/variants.h"
 #include "query/words.h"
 #include "text/tokenise.h"
 
@@ -149,6 +150,24 @@ static void bind_names(struct planner *p, struct mt_node *node)
         }
     }
     bind_heard(p, node);
+}
+
+/* What was typed apart is also found written as one; as one, also apart where the index does not
+ * know the word. */
+static void bind_variants(struct planner *p, struct mt_node *node)
+{
+    const struct mt_query *query = node->query;
+    struct mt_variants variants = {0};
+    if (p->status != MT_OK || query->exact || query->prefix || p->options->exact ||
+        query->n_entities || query->words.len == 0)
+        return;
+    bool apart = mt_vocabulary_families(p->vocabulary)->ptr[node->families[0]].forms.len == 0;
+    p->status = mt_variants_find(p->ctx, p->reader, &query->words, apart, &variants, p->err);
+    for (size_t i = 0; i < variants.len; i++) {
+        struct mt_name_form form = {.words = variants.ptr[i]};
+        if (bind_form(p, &form))
+            *mt_push(p->ctx, &node->forms) = form;
+    }
 }
 
 /* ---- Groups ---- */
@@ -333,6 +352,8 @@ static struct mt_node *bind(struct planner *p, const struct mt_query *query, boo
         bind_kids(p, node, query, negated);
     if (query->op == MT_QUERY_WORD || query->op == MT_QUERY_FIELD)
         bind_names(p, node);
+    if (query->op == MT_QUERY_WORD)
+        bind_variants(p, node);
     bool group =
         query->op == MT_QUERY_SOFT || query->op == MT_QUERY_AND || query->op == MT_QUERY_OR;
     if ((group || query->op == MT_QUERY_NOT) && node->n_kids == 0)

@@ -19,9 +19,10 @@
 
 MT_BEGIN_DECLS
 
-/* A form of an entity that the question means (names.h). */
+/* A form of an entity that the question means (names.h), or another way to write a word
+ * (variants.h). */
 struct mt_name_form {
-    const struct mt_entity *entity; /* NULL: the words as they were asked */
+    const struct mt_entity *entity; /* NULL: of a word, not of a name */
     const struct mt_entity_form *form;
     struct mt_strs words;
     size_t *families; /* one a word, exact; NULL where the form is compared with names alone */
