@@ -16,6 +16,7 @@
 #include <cmocka.h>
 
 #include "archive.h"
+#include "chance.h"
 
 #define QUERIES_DEFAULT 2000
 #define TIME_LIMIT_MS 2000
@@ -23,19 +24,6 @@
 
 static size_t n_queries = QUERIES_DEFAULT;
 static const char *index_given;
-
-/* ---- Chance, the same in each run ---- */
-
-static uint64_t chance_state = 88172645463325252u;
-
-/* Less than n, by xorshift (Marsaglia 2003). */
-static size_t chance(size_t n)
-{
-    chance_state ^= chance_state << 13;
-    chance_state ^= chance_state >> 7;
-    chance_state ^= chance_state << 17;
-    return (size_t)(chance_state % n);
-}
 
 /* ---- Questions ---- */
 
