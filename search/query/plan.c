@@ -4,14 +4,13 @@
 #include "base/base.h"
 #include "query/plan.h"
 
+#include "query/ask.h"
 #include "query/filter.h"
 #include "query/names.h"
 #include "query/variants.h"
 #include "query/words.h"
 #include "text/tokenise.h"
 
-/* Words of title, people and tags count this much more than those of the text. */
-#define HEAD_SCALE 3
 /* "what is lunch" are words to look for, "what did she say of lunch" is a question. */
 #define QUESTION_WORDS_MIN 4
 
@@ -363,198 +362,6 @@ static struct mt_node *bind(struct planner *p, const struct mt_query *query, boo
     return node;
 }
 
-/* ---- The question to the store ---- */
-
-static struct mt_store_query *store_node(struct planner *p, enum mt_store_op op, size_t n_kids)
-{
-    struct mt_store_query *query = mt_new(p->ctx, struct mt_store_query);
-    query->op = op;
-    query->kids = mt_array(p->ctx, const struct mt_store_query *, n_kids);
-    query->n_kids = n_kids;
-    return query;
-}
-
-/* The forms of a family, each with a prefix, as one term (`op` SYNONYM) or as any of them (OR). */
-static const struct mt_store_query *store_family(struct planner *p, size_t number,
-                                                 const char *prefix, enum mt_store_op op)
-{
-    const struct mt_family *family = &mt_vocabulary_families(p->vocabulary)->ptr[number];
-    struct mt_store_query *query = store_node(p, op, family->forms.len);
-    for (size_t i = 0; i < family->forms.len; i++) {
-        struct mt_store_query *term = store_node(p, MT_STORE_TERM, 0);
-        term->term = mt_str_printf(p->ctx, "%s%.*s", prefix, MT_ARG(family->forms.ptr[i].term));
-        query->kids[i] = term;
-    }
-    if (query->n_kids == 0)
-        query->op = MT_STORE_NOTHING;
-    return query->n_kids == 1 ? query->kids[0] : query;
-}
-
-/* A form's words, all of them: whether they stand in a row is tested on the moments. */
-static const struct mt_store_query *store_form(struct planner *p, const struct mt_name_form *form)
-{
-    struct mt_store_query *all = store_node(p, MT_STORE_AND, form->words.len);
-    for (size_t i = 0; i < form->words.len; i++)
-        all->kids[i] = store_family(p, form->families[i], "", MT_STORE_OR);
-    return form->words.len == 1 ? all->kids[0] : all;
-}
-
-/* The query, or any of the node's forms. */
-static const struct mt_store_query *store_with_forms(struct planner *p, const struct mt_node *node,
-                                                     const struct mt_store_query *query)
-{
-    if (node->forms.len == 0)
-        return query;
-    struct mt_store_query *any = store_node(p, MT_STORE_OR, node->forms.len + 1);
-    any->kids[0] = query;
-    for (size_t i = 0; i < node->forms.len; i++)
-        any->kids[i + 1] = store_form(p, &node->forms.ptr[i]);
-    return any;
-}
-
-static const struct mt_store_query *store_row(struct planner *p, const struct mt_node *node)
-{
-    struct mt_store_query *phrase = store_node(p, MT_STORE_PHRASE, node->n_families);
-    phrase->window = (uint32_t)node->n_families;
-    for (size_t i = 0; i < node->n_families; i++) {
-        phrase->kids[i] = store_family(p, node->families[i], "", MT_STORE_OR);
-        if (phrase->kids[i]->op == MT_STORE_NOTHING)
-            return phrase->kids[i];
-    }
-    return node->n_families == 1 ? phrase->kids[0] : phrase;
-}
-
-/* A word scored as the ranking wants it: its family, and more where it stands in the head. */
-static const struct mt_store_query *store_scored(struct planner *p, size_t family)
-{
-    struct mt_store_query *both = store_node(p, MT_STORE_OR, 2);
-    struct mt_store_query *head = store_node(p, MT_STORE_SCALE, 1);
-    head->scale = HEAD_SCALE;
-    head->kids[0] = store_family(p, family, MT_PREFIX_HEAD, MT_STORE_SYNONYM);
-    both->kids[0] = store_family(p, family, "", MT_STORE_SYNONYM);
-    both->kids[1] = head;
-    return both;
-}
-
-static const struct mt_store_query *store_query(struct planner *p, struct mt_node *node,
-                                                bool required);
-
-/* Both sides of a NEAR must be in the note; how near is tested on the moments. */
-static const struct mt_store_query *store_all(struct planner *p, struct mt_node *node,
-                                              bool required)
-{
-    struct mt_store_query *all = store_node(p, MT_STORE_AND, node->n_kids);
-    for (size_t i = 0; i < node->n_kids; i++)
-        all->kids[i] = store_query(p, node->kids[i], required);
-    return all;
-}
-
-/* Whether the store decides the field completely. */
-static bool is_decided(const struct mt_node *field)
-{
-    return field->forms.len == 0 && mt_filter_is_exact(field->query);
-}
-
-static const struct mt_store_query *store_filter(struct planner *p, const struct mt_query *field)
-{
-    const struct mt_store_query *filter = NULL;
-    if (p->status == MT_OK)
-        p->status =
-            mt_filter_query(p->ctx, p->reader, field, p->options->deadline, &filter, p->err);
-    return p->status == MT_OK ? filter : store_node(p, MT_STORE_NOTHING, 0);
-}
-
-/* The field as it was asked, or with any other form of the name. */
-static const struct mt_store_query *store_field(struct planner *p, const struct mt_node *node)
-{
-    if (mt_node_is_mention(node))
-        return store_with_forms(p, node, store_node(p, MT_STORE_NOTHING, 0));
-    if (node->forms.len == 0)
-        return store_filter(p, node->query);
-    struct mt_store_query *any = store_node(p, MT_STORE_OR, node->forms.len + 1);
-    any->kids[0] = store_filter(p, node->query);
-    for (size_t i = 0; i < node->forms.len; i++) {
-        struct mt_query field = *node->query;
-        field.words = node->forms.ptr[i].words;
-        any->kids[i + 1] = store_filter(p, &field);
-    }
-    return any;
-}
-
-static const struct mt_store_query *store_not(struct planner *p, struct mt_node *node,
-                                              bool required)
-{
-    struct mt_node *kid = node->kids[0];
-    bool by_note = kid->op == MT_QUERY_FIELD && is_decided(kid);
-    struct mt_store_query *not = store_node(p, MT_STORE_AND_NOT, 2);
-    not ->kids[0] = store_node(p, MT_STORE_EVERYTHING, 0);
-    if (!by_note) /* the note may hold other moments without it */
-        return not ->kids[0];
-    not ->kids[1] = store_query(p, kid, false);
-    node->settled = required;
-    return not ;
-}
-
-/* Words side by side that may be relaxed: any of them, where all the rest holds. */
-static const struct mt_store_query *store_relaxed(struct planner *p, struct mt_node *node)
-{
-    struct mt_store_query *words = store_node(p, MT_STORE_OR, 0);
-    struct mt_store_query *rest = store_node(p, MT_STORE_AND, node->n_kids);
-    struct numbers families = {0};
-    size_t n_forms = 0;
-    rest->n_kids = 0;
-    for (size_t i = 0; i < node->n_kids; i++) {
-        struct mt_node *kid = node->kids[i];
-        n_forms += kid->op == MT_QUERY_WORD ? kid->forms.len : 0;
-        if (kid->op != MT_QUERY_WORD)
-            rest->kids[rest->n_kids++] = store_query(p, kid, true);
-        for (size_t f = 0; kid->op == MT_QUERY_WORD && f < kid->n_families; f++)
-            *mt_push(p->ctx, &families) = kid->families[f];
-    }
-    words->kids = mt_array(p->ctx, const struct mt_store_query *, families.len + n_forms);
-    for (size_t i = 0; i < families.len; i++)
-        words->kids[words->n_kids++] = store_scored(p, families.ptr[i]);
-    for (size_t i = 0; i < node->n_kids; i++)
-        for (size_t f = 0; node->kids[i]->op == MT_QUERY_WORD && f < node->kids[i]->forms.len; f++)
-            words->kids[words->n_kids++] = store_form(p, &node->kids[i]->forms.ptr[f]);
-    if (rest->n_kids == 0)
-        return words;
-    rest->kids = mt_resize(p->ctx, rest->kids, (rest->n_kids + 1) * sizeof *rest->kids);
-    rest->kids[rest->n_kids++] = words;
-    return rest;
-}
-
-static const struct mt_store_query *store_query(struct planner *p, struct mt_node *node,
-                                                bool required)
-{
-    switch (node->op) {
-    case MT_QUERY_WORD:
-        return store_with_forms(p, node,
-                                node->n_families == 1 ? store_scored(p, node->families[0])
-                                                      : store_row(p, node));
-    case MT_QUERY_PHRASE:
-        return store_row(p, node);
-    case MT_QUERY_FIELD:
-        node->settled = required && is_decided(node);
-        look_at_clock(p);
-        return store_field(p, node);
-    case MT_QUERY_NOT:
-        return store_not(p, node, required);
-    case MT_QUERY_OR: {
-        struct mt_store_query *any = store_node(p, MT_STORE_OR, node->n_kids);
-        for (size_t i = 0; i < node->n_kids; i++)
-            any->kids[i] = store_query(p, node->kids[i], false);
-        return any;
-    }
-    case MT_QUERY_SOFT:
-        if (p->plan->relaxable && node == p->plan->root)
-            return store_relaxed(p, node);
-        return store_all(p, node, required);
-    default:
-        return store_all(p, node, required);
-    }
-}
-
 /* ---- The plan ---- */
 
 static bool is_filter(const struct mt_node *node)
@@ -630,8 +437,9 @@ enum mt_status mt_plan_query(const void *ctx, const struct mt_query *tree, struc
     plan.root = bind(&p, tree, false);
     gather_words(&p, tree);
     plan.relaxable = is_relaxable(plan.root);
-    plan.store = plan.root ? store_query(&p, plan.root, true) : store_node(&p, MT_STORE_NOTHING, 0);
     plan.families = *mt_vocabulary_families(p.vocabulary);
+    if (p.status == MT_OK)
+        p.status = mt_ask_store(ctx, &plan, reader, options->deadline, &plan.store, err);
     fill_content(&p, &plan);
     note_cut_prefixes(&p, &plan);
     if (p.status == MT_OK)
