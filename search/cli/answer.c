@@ -81,7 +81,7 @@ static enum mt_exit write_results(const struct mt_request *request, struct mt_re
                                   const struct mt_results *results)
 {
     if (request->explain)
-        mt_log_note("read as %.*s", MT_ARG(results->parsed));
+        mt_log_note("read as %.*s", MT_ARG(results->reading));
     if (request->count)
         printf("%s%zu\n", results->total_exact ? "" : "about ", results->total);
     else

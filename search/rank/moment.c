@@ -10,6 +10,7 @@
 #include "rank/marks.h"
 #include "rank/score.h"
 #include "rank/snippet.h"
+#include "rank/why.h"
 
 struct mt_str mt_level_name(enum mt_level level)
 {
@@ -59,7 +60,7 @@ void mt_moment_missing(const void *ctx, const struct mt_plan *plan, const struct
     }
 }
 
-/* Whether the unit holds the word, and if so how it stands there at best. */
+/* How sure the surest of what stands for the word in the unit is; 0 when none does. */
 static double sure_of(const struct mt_occurrences *list, uint32_t unit)
 {
     const struct mt_occurrence *at = mt_occurrences_in_unit(list, unit);
@@ -67,15 +68,6 @@ static double sure_of(const struct mt_occurrences *list, uint32_t unit)
     for (; at && at < list->ptr + list->len && at->unit == unit; at++)
         sure = at->sure > sure ? at->sure : sure;
     return sure;
-}
-
-static bool holds(const struct mt_occurrences *list, uint32_t unit, enum mt_level *level)
-{
-    const struct mt_occurrence *at = mt_occurrences_in_unit(list, unit);
-    bool here = at != NULL;
-    for (*level = MT_LEVEL_SOUNDS; at && at < list->ptr + list->len && at->unit == unit; at++)
-        *level = at->level < *level ? at->level : *level;
-    return here;
 }
 
 void mt_moment_judge(const struct mt_plan *plan, struct mt_found *found)
@@ -90,7 +82,8 @@ void mt_moment_judge(const struct mt_plan *plan, struct mt_found *found)
     for (size_t i = 0; i < plan->n_content; i++) {
         enum mt_level level;
         const struct mt_occurrences *list = &found->note->families[plan->content[i]];
-        if (!holds(list, found->unit, &level) || mt_plan_is_quiet(plan, plan->content[i]))
+        if (!mt_occurrences_level(list, found->unit, &level) ||
+            mt_plan_is_quiet(plan, plan->content[i]))
             continue;
         found->filler = false;
         if (level > found->level)
@@ -229,30 +222,6 @@ static struct mt_voices voices_of(struct mt_moment_maker *maker, const struct mt
     return voices;
 }
 
-static struct mt_str explain(struct mt_moment_maker *maker, const struct mt_found *found)
-{
-    struct mt_buf why;
-    mt_buf_init(&why, (void *)maker->ctx, 4096);
-    mt_buf_printf(&why, "score %.3f, of it note %.3f;", found->score,
-                  MT_SCORE_MEET * found->note->meet);
-    for (size_t i = 0; i < maker->plan->n_content; i++) {
-        const struct mt_family *family = &maker->plan->families.ptr[maker->plan->content[i]];
-        const struct mt_occurrences *list = &found->note->families[maker->plan->content[i]];
-        enum mt_level level;
-        bool here = holds(list, found->unit, &level);
-        bool near = mt_match_near(found->note, list, found->unit);
-        mt_buf_printf(&why, " %.*s %s (idf %.2f)", MT_ARG(family->word),
-                      here   ? level == MT_LEVEL_EXACT   ? "here"
-                               : level == MT_LEVEL_ALIAS ? "here by another name"
-                               : level == MT_LEVEL_STEM  ? "here in another form"
-                                                         : "here as it may sound"
-                      : near ? "near"
-                             : "not near",
-                      family->idf);
-    }
-    return mt_buf_str(&why);
-}
-
 enum mt_status mt_moment_make(struct mt_moment_maker *maker, const struct mt_found *found,
                               struct mt_moment *out, struct mt_error *err)
 {
@@ -299,7 +268,7 @@ enum mt_status mt_moment_make(struct mt_moment_maker *maker, const struct mt_fou
         set_heard(maker, found, text, &moment);
     mt_moment_missing(maker->ctx, maker->plan, found, &moment.missing);
     if (maker->explain)
-        moment.why = explain(maker, found);
+        moment.why = mt_why_print(maker->ctx, maker->plan, found);
     if (maker->in_context)
         mt_context_find(maker, found, maker->context, &moment.context);
     if (status == MT_OK)

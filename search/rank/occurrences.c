@@ -156,3 +156,12 @@ const struct mt_occurrence *mt_occurrences_touching(const struct mt_occurrences 
         i--;
     return i < list->len && list->ptr[i].position < end ? &list->ptr[i] : NULL;
 }
+
+bool mt_occurrences_level(const struct mt_occurrences *list, uint32_t unit, enum mt_level *level)
+{
+    const struct mt_occurrence *at = mt_occurrences_in_unit(list, unit);
+    bool here = at != NULL;
+    for (*level = MT_LEVEL_SOUNDS; at && at < list->ptr + list->len && at->unit == unit; at++)
+        *level = at->level < *level ? at->level : *level;
+    return here;
+}

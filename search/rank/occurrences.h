@@ -48,6 +48,9 @@ const struct mt_occurrence *mt_occurrences_in_unit(const struct mt_occurrences *
 const struct mt_occurrence *mt_occurrences_touching(const struct mt_occurrences *list,
                                                     uint32_t begin, uint32_t end);
 
+/* Whether the word stands in the unit, and if so how it does at best. */
+bool mt_occurrences_level(const struct mt_occurrences *list, uint32_t unit, enum mt_level *level);
+
 /* Sorts by position. */
 void mt_occurrences_sort(struct mt_occurrences *list);
 

@@ -8,6 +8,7 @@
 #include "base/hash.h"
 #include "query/names.h"
 #include "query/plan.h"
+#include "query/reading.h"
 #include "rank/freshness.h"
 #include "rank/identity.h"
 #include "rank/match.h"
@@ -466,6 +467,8 @@ static void finish(struct search *s, const struct mt_order *order)
     if (order->len)
         mt_moment_missing(s->ctx, &s->plan, &s->found.ptr[order->ptr[0].found],
                           &s->results.relaxed);
+    if (s->options->explain)
+        s->results.reading = mt_reading_print(s->ctx, &s->plan, &s->results.relaxed);
     if (s->cut_off)
         *mt_push(s->ctx, &s->results.notes) = mt_str_printf(
             s->ctx, "stopped after %g s: fewer or rarer words find what is missing here",

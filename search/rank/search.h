@@ -29,7 +29,7 @@ struct mt_options {
     enum mt_sort sort;
     bool exact;                 /* no stems */
     enum mt_sounds_like sounds; /* for which words of the question */
-    bool explain;               /* fill `why` */
+    bool explain;               /* fill `why` and `reading` */
     bool count;                 /* only `total` and `meetings` are wanted: no moment is filled in */
     struct mt_strs languages;   /* to stem in, beside those of the notes (ISO 639-1) */
     mt_date today;
@@ -121,8 +121,9 @@ struct mt_results {
     struct mt_strs relaxed; /* words that the best moment lacks */
     struct mt_expansions expanded;
     struct mt_spellings spellings; /* where nothing was found: what may have been meant */
-    struct mt_str parsed;
-    struct mt_strs notes; /* how doubtful parts were read, one line each, for stderr */
+    struct mt_str parsed;          /* the tree (query/tree.h) */
+    struct mt_str reading;         /* how it was understood, for people; "" unless asked for */
+    struct mt_strs notes;          /* how doubtful parts were read, one line each, for stderr */
     uint64_t index_notes;
     int64_t index_age_s;   /* since it was last found or made true; the oldest one's of several */
     struct mt_str changed; /* an archive that changed after that, as far as is seen; or "" */
