@@ -6,6 +6,7 @@
 
 #include "entity/make.h"
 #include "entity/table.h"
+#include "ingest/heard.h"
 #include "ingest/sounds.h"
 
 #define SUMMARY_BYTES_MAX ((size_t)4 << 20)
@@ -93,6 +94,8 @@ enum mt_status mt_derived_make(struct mt_writer *writer, const struct mt_names_f
         mt_gazetteer_make(scratch, summaries.ptr, summaries.len, file, &gazetteer);
         status = mt_sounds_make(scratch, writer, &gazetteer, err);
     }
+    if (status == MT_OK)
+        status = mt_heard_make(writer, &gazetteer, err);
     if (status == MT_OK)
         status = write_table(writer, scratch, &gazetteer, err);
     if (status == MT_OK)

@@ -25,7 +25,8 @@ MT_NODISCARD enum mt_status mt_derived_drop(struct mt_writer *writer, struct mt_
                                             struct mt_error *err);
 
 /* Makes the gazetteer from the summaries that the writer holds and from the names file, and writes
- * it in place of the one before (entity/table.h). Errors: those of the writer; CORRUPT. */
+ * it in place of the one before (entity/table.h), with what was heard in place of its names
+ * (sounds.h, heard.h). Errors: those of the writer; CORRUPT. */
 MT_NODISCARD enum mt_status mt_derived_make(struct mt_writer *writer,
                                             const struct mt_names_file *file, struct mt_error *err);
 

@@ -110,6 +110,15 @@ MT_NODISCARD enum mt_status mt_writer_term_documents(struct mt_writer *writer, c
                                                      struct mt_term_documents *out,
                                                      struct mt_error *err);
 
+/* As mt_reader_value and mt_reader_data, with what this writer has changed; a document that is gone
+ * is INTERNAL. */
+MT_NODISCARD enum mt_status mt_writer_value(struct mt_writer *writer, const void *ctx,
+                                            uint32_t docid, enum mt_slot slot, struct mt_str *out,
+                                            struct mt_error *err);
+MT_NODISCARD enum mt_status mt_writer_data(struct mt_writer *writer, const void *ctx,
+                                           uint32_t docid, struct mt_str *out,
+                                           struct mt_error *err);
+
 /* Makes everything since the last commit visible, whole or not at all, and durable: when it
  * returns, the change survives a power cut. The first commit of a new generation also names it in
  * the stub, after which the generation before it is removed; so a rebuild commits once, at its

@@ -402,6 +402,24 @@ enum mt_status mt_writer_term_documents(struct mt_writer *writer, const void *ct
     });
 }
 
+enum mt_status mt_writer_value(struct mt_writer *writer, const void *ctx, uint32_t docid,
+                               enum mt_slot slot, struct mt_str *out, struct mt_error *err)
+{
+    return write_guard(writer, err, [&] {
+        *out = store_copy(ctx, writer->db.get_document(docid).get_value(slot));
+        return MT_OK;
+    });
+}
+
+enum mt_status mt_writer_data(struct mt_writer *writer, const void *ctx, uint32_t docid,
+                              struct mt_str *out, struct mt_error *err)
+{
+    return write_guard(writer, err, [&] {
+        *out = store_copy(ctx, writer->db.get_document(docid).get_data());
+        return MT_OK;
+    });
+}
+
 enum mt_status mt_writer_commit(struct mt_writer *writer, struct mt_error *err)
 {
     return write_guard(writer, err, [&] { return writer->changed ? commit(writer, err) : MT_OK; });

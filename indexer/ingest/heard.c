@@ -1,0 +1,296 @@
+/* heard.c - The list of what was heard in place of names, for the user to judge
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "base/base.h"
+#include "ingest/heard.h"
+
+#include <uthash.h>
+
+#include "entity/heard.h"
+#include "store/record.h"
+#include "store/units.h"
+#include "text/fold.h"
+#include "text/tokenise.h"
+
+/* So many bytes around the words make an example. */
+#define CONTEXT 40
+
+/* ---- Where forms stand ---- */
+
+struct docids MT_VEC(uint32_t);
+
+/* The words of a form, which several names may share. */
+struct place {
+    struct mt_str words; /* folded */
+    struct mt_str as;    /* as most often written */
+    uint64_t most;       /* how often that is */
+    uint64_t count;
+    struct docids notes; /* ascending */
+    struct mt_heard example;
+    UT_hash_handle hh;
+};
+
+struct maker {
+    void *scratch;
+    struct mt_writer *writer;
+    const struct mt_gazetteer *gazetteer;
+    struct place *places;
+    struct mt_heard_list list;
+};
+
+static bool is_ignored(const struct maker *m, struct mt_str words)
+{
+    for (size_t i = 0; i < m->gazetteer->ignored.len; i++)
+        if (mt_str_eq(m->gazetteer->ignored.ptr[i], words))
+            return true;
+    return false;
+}
+
+static bool is_heard(const struct maker *m, const struct mt_entity_form *form)
+{
+    return form->level > MT_FORM_ALIAS && !is_ignored(m, form->words);
+}
+
+static struct place *place_of(const struct maker *m, struct mt_str words)
+{
+    struct place *place;
+    HASH_FIND(hh, m->places, words.ptr, words.len, place);
+    return place;
+}
+
+static void gather(struct maker *m)
+{
+    for (size_t e = 0; e < m->gazetteer->entities.len; e++) {
+        const struct mt_entity *entity = &m->gazetteer->entities.ptr[e];
+        for (size_t f = 0; f < entity->forms.len; f++) {
+            struct mt_str words = entity->forms.ptr[f].words;
+            if (!is_heard(m, &entity->forms.ptr[f]) || place_of(m, words))
+                continue;
+            struct place *place = mt_new(m->scratch, struct place);
+            place->words = place->as = words;
+            HASH_ADD_KEYPTR(hh, m->places, place->words.ptr, place->words.len, place);
+        }
+    }
+}
+
+static int ascending(const void *a, const void *b)
+{
+    uint32_t left = *(const uint32_t *)a, right = *(const uint32_t *)b;
+    return (left > right) - (left < right);
+}
+
+/* Adds the notes that hold the term; those that are there already stay once. */
+static enum mt_status add_notes(struct maker *m, struct place *place, struct mt_str term,
+                                uint64_t *occurrences, struct mt_error *err)
+{
+    struct mt_term_documents documents = {0};
+    enum mt_status status = mt_writer_term_documents(m->writer, m->scratch, term, &documents, err);
+    for (size_t i = 0; status == MT_OK && i < documents.len; i++) {
+        *mt_push(m->scratch, &place->notes) = documents.ptr[i].docid;
+        *occurrences += documents.ptr[i].occurrences;
+    }
+    if (place->notes.len == 0)
+        return status;
+    size_t kept = 1;
+    qsort(place->notes.ptr, place->notes.len, sizeof *place->notes.ptr, ascending);
+    for (size_t i = 1; i < place->notes.len; i++)
+        if (place->notes.ptr[i] != place->notes.ptr[kept - 1])
+            place->notes.ptr[kept++] = place->notes.ptr[i];
+    place->notes.len = kept;
+    return status;
+}
+
+/* Words with capitals and pairs, as written: they say how a form is written, and where pairs are.
+ */
+static enum mt_status take_written(struct maker *m, struct mt_error *err)
+{
+    struct mt_term_list terms = {0};
+    struct mt_str prefix = mt_str(MT_PREFIX_UNCOMMON);
+    enum mt_status status = mt_writer_terms(m->writer, m->scratch, prefix, &terms, err);
+    for (size_t i = 0; status == MT_OK && i < terms.len; i++) {
+        struct mt_str written = mt_str_slice(terms.ptr[i].term, prefix.len, SIZE_MAX);
+        struct place *place = place_of(m, mt_fold_cut(m->scratch, written, MT_TERM_MAX));
+        if (!place)
+            continue;
+        uint64_t occurrences = terms.ptr[i].occurrences;
+        place->count += occurrences;
+        if (occurrences > place->most) {
+            place->most = occurrences;
+            place->as = written;
+        }
+        if (mt_str_find_char(place->words, ' ', 0) != MT_NPOS)
+            status = add_notes(m, place, terms.ptr[i].term, &(uint64_t){0}, err);
+    }
+    return status;
+}
+
+/* A single word is a term of its own. */
+static enum mt_status take_word(struct maker *m, struct place *place, struct mt_error *err)
+{
+    uint64_t all = 0;
+    if (mt_str_find_char(place->words, ' ', 0) != MT_NPOS)
+        return MT_OK;
+    enum mt_status status = add_notes(m, place, place->words, &all, err);
+    if (all > place->count && all - place->count > place->most)
+        place->as = place->words;
+    place->count = all;
+    return status;
+}
+
+/* ---- The example ---- */
+
+static bool is_part(char c)
+{
+    return mt_is_alnum(c) || (unsigned char)c >= 0x80;
+}
+
+/* Where the words stand in [begin, end) of the text, in whatever case. */
+static size_t find_words(struct mt_str text, size_t begin, size_t end, struct mt_str words)
+{
+    for (size_t at = begin; at + words.len <= end; at++)
+        if ((at == begin || !is_part(text.ptr[at - 1])) &&
+            (at + words.len == end || !is_part(text.ptr[at + words.len])) &&
+            mt_str_eq_nocase(mt_str_slice(text, at, at + words.len), words))
+            return at;
+    return MT_NPOS;
+}
+
+/* What stands around [at, at + len), cut between words. */
+static struct mt_str around(struct mt_str text, const struct mt_range *range, size_t at, size_t len)
+{
+    size_t begin = at > range->begin + CONTEXT ? at - CONTEXT : range->begin;
+    size_t end = range->end > at + len + CONTEXT ? at + len + CONTEXT : range->end;
+    while (begin > range->begin && begin < at && !mt_is_space(text.ptr[begin - 1]))
+        begin++;
+    while (end < range->end && end > at + len && !mt_is_space(text.ptr[end]))
+        end--;
+    return mt_str_trim(mt_str_slice(text, begin, end));
+}
+
+static enum mt_status read_example(struct maker *m, struct place *place, uint32_t docid,
+                                   struct mt_error *err)
+{
+    void *scratch = mt_context(NULL);
+    struct mt_heard *example = &place->example;
+    struct mt_record record;
+    struct mt_unit_table units;
+    struct mt_str data, table;
+    enum mt_status status = mt_writer_data(m->writer, scratch, docid, &data, err);
+    if (status == MT_OK)
+        status = mt_writer_value(m->writer, scratch, docid, MT_SLOT_UNITS, &table, err);
+    if (status == MT_OK)
+        status = mt_record_unpack(scratch, data, &record, err);
+    if (status == MT_OK)
+        status = mt_units_unpack(scratch, table, &units, err);
+    if (status == MT_OK) {
+        example->archive = record.archive;
+        example->path = mt_str_copy(m->scratch, record.path);
+    }
+    for (size_t i = 0; status == MT_OK && i < record.n_ranges && i < units.n_units; i++) {
+        struct mt_range range = record.ranges[i];
+        /* Two words may stand on either side of a cut within one item. */
+        if (i + 1 < units.n_units && units.units[i + 1].item == units.units[i].item)
+            range.end = record.ranges[i + 1].end;
+        size_t at = find_words(record.text, range.begin, range.end, place->words);
+        if (at == MT_NPOS)
+            continue;
+        example->time_ms = units.units[i].timed ? units.units[i].start_ms : -1;
+        example->words = mt_str_copy(m->scratch, around(record.text, &range, at, place->words.len));
+        break;
+    }
+    mt_free(scratch);
+    return status;
+}
+
+/* Which of two notes comes first: by path, then by all that is stored of them. Their numbers tell
+ * of the order of runs. */
+static enum mt_status compare(struct maker *m, uint32_t a, uint32_t b, int *order,
+                              struct mt_error *err)
+{
+    void *scratch = mt_context(NULL);
+    struct mt_str left, right;
+    enum mt_status status = mt_writer_value(m->writer, scratch, a, MT_SLOT_PATH, &left, err);
+    if (status == MT_OK)
+        status = mt_writer_value(m->writer, scratch, b, MT_SLOT_PATH, &right, err);
+    if (status == MT_OK && mt_str_eq(left, right)) {
+        status = mt_writer_data(m->writer, scratch, a, &left, err);
+        if (status == MT_OK)
+            status = mt_writer_data(m->writer, scratch, b, &right, err);
+    }
+    if (status == MT_OK)
+        *order = mt_str_compare(left, right);
+    mt_free(scratch);
+    return status;
+}
+
+static enum mt_status find_example(struct maker *m, struct place *place, struct mt_error *err)
+{
+    enum mt_status status = MT_OK;
+    place->example.time_ms = -1;
+    if (place->notes.len == 0)
+        return MT_OK;
+    uint32_t first = place->notes.ptr[0];
+    for (size_t i = 1; status == MT_OK && i < place->notes.len; i++) {
+        int order = 0;
+        status = compare(m, place->notes.ptr[i], first, &order, err);
+        if (order < 0)
+            first = place->notes.ptr[i];
+    }
+    return status == MT_OK ? read_example(m, place, first, err) : status;
+}
+
+/* ---- The list ---- */
+
+static void list_forms(struct maker *m, const struct mt_entity *entity)
+{
+    for (size_t f = 0; f < entity->forms.len; f++) {
+        const struct mt_entity_form *form = &entity->forms.ptr[f];
+        const struct place *place = is_heard(m, form) ? place_of(m, form->words) : NULL;
+        if (!place || place->notes.len == 0)
+            continue;
+        struct mt_heard heard = place->example;
+        heard.kind = entity->kind;
+        heard.name = entity->name;
+        heard.as = place->as;
+        heard.count = place->count < UINT32_MAX ? (uint32_t)place->count : UINT32_MAX;
+        heard.notes = (uint32_t)place->notes.len;
+        heard.score = form->score;
+        *mt_push(m->scratch, &m->list) = heard;
+    }
+}
+
+static enum mt_status write_list(struct maker *m, struct mt_error *err)
+{
+    struct mt_strs blocks = {0}, old = {0};
+    struct mt_str prefix = mt_str(MT_META_HEARD " ");
+    mt_heard_sort(&m->list);
+    mt_heard_pack(m->scratch, &m->list, &blocks);
+    enum mt_status status = mt_writer_meta_keys(m->writer, m->scratch, prefix, &old, err);
+    for (size_t i = 0; status == MT_OK && i < old.len; i++)
+        status = mt_writer_set_meta(m->writer, old.ptr[i], mt_str(""), err);
+    for (size_t i = 0; status == MT_OK && i < blocks.len; i++) {
+        struct mt_str key = mt_str_printf(m->scratch, "%s%zu", prefix.ptr, i);
+        status = mt_writer_set_meta(m->writer, key, blocks.ptr[i], err);
+    }
+    return status;
+}
+
+enum mt_status mt_heard_make(struct mt_writer *writer, const struct mt_gazetteer *gazetteer,
+                             struct mt_error *err)
+{
+    struct maker m = {.scratch = mt_context(NULL), .writer = writer, .gazetteer = gazetteer};
+    gather(&m);
+    enum mt_status status = m.places ? take_written(&m, err) : MT_OK;
+    for (struct place *place = m.places; status == MT_OK && place; place = place->hh.next) {
+        status = take_word(&m, place, err);
+        if (status == MT_OK)
+            status = find_example(&m, place, err);
+    }
+    for (size_t e = 0; status == MT_OK && e < gazetteer->entities.len; e++)
+        list_forms(&m, &gazetteer->entities.ptr[e]);
+    if (status == MT_OK)
+        status = write_list(&m, err);
+    HASH_CLEAR(hh, m.places);
+    mt_free(m.scratch);
+    return status;
+}
