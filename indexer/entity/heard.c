@@ -90,56 +90,19 @@ static double worth(const struct mt_heard *heard)
     return heard->score * log(1 + (double)heard->count);
 }
 
-static int by_name(const void *a, const void *b)
+static int best_first(const void *a, const void *b)
 {
     const struct mt_heard *left = a, *right = b;
+    if (worth(left) != worth(right))
+        return worth(left) > worth(right) ? -1 : 1;
     if (left->kind != right->kind)
         return left->kind < right->kind ? -1 : 1;
     int order = mt_str_compare(left->name, right->name);
-    if (order)
-        return order;
-    if (worth(left) != worth(right))
-        return worth(left) > worth(right) ? -1 : 1;
-    return mt_str_compare(left->as, right->as);
-}
-
-/* A name with its forms, the best of them first. */
-struct group {
-    size_t begin, end;
-    double worth;
-};
-
-static int best_first(const void *a, const void *b)
-{
-    const struct group *left = a, *right = b;
-    if (left->worth != right->worth)
-        return left->worth > right->worth ? -1 : 1;
-    return (left->begin > right->begin) - (left->begin < right->begin);
-}
-
-static bool same_name(const struct mt_heard *a, const struct mt_heard *b)
-{
-    return a->kind == b->kind && mt_str_eq(a->name, b->name);
+    return order ? order : mt_str_compare(left->as, right->as);
 }
 
 void mt_heard_sort(struct mt_heard_list *list)
 {
-    if (list->len == 0)
-        return;
-    void *scratch = mt_context(NULL);
-    struct group *groups = mt_array(scratch, struct group, list->len);
-    struct mt_heard *sorted = mt_array(scratch, struct mt_heard, list->len);
-    size_t n = 0, at = 0;
-    qsort(list->ptr, list->len, sizeof *list->ptr, by_name);
-    for (size_t i = 0; i < list->len; i++) {
-        if (i == 0 || !same_name(&list->ptr[i], &list->ptr[i - 1]))
-            groups[n++] = (struct group){i, i, worth(&list->ptr[i])};
-        groups[n - 1].end = i + 1;
-    }
-    qsort(groups, n, sizeof *groups, best_first);
-    for (size_t g = 0; g < n; g++)
-        for (size_t i = groups[g].begin; i < groups[g].end; i++)
-            sorted[at++] = list->ptr[i];
-    memcpy(list->ptr, sorted, list->len * sizeof *sorted);
-    mt_free(scratch);
+    if (list->len)
+        qsort(list->ptr, list->len, sizeof *list->ptr, best_first);
 }

@@ -35,8 +35,8 @@ void mt_heard_pack(const void *ctx, const struct mt_heard_list *list, struct mt_
 MT_NODISCARD enum mt_status mt_heard_unpack(const void *ctx, struct mt_str bytes,
                                             struct mt_heard_list *out, struct mt_error *err);
 
-/* Sorts what is likeliest to be right first: score x ln(1 + count), names together, the name with
- * the best form first. */
+/* Sorts what is likeliest to be right first: score x ln(1 + count). Equals by kind, name and
+ * form. */
 void mt_heard_sort(struct mt_heard_list *list);
 
 MT_END_DECLS
