@@ -5,10 +5,10 @@
  *
  *     XAPIANDB   stub file, one line "auto gen-7": the live generation
  *     gen-7/     a Xapian (glass) database of one shard, and its seal (seal.h)
- *     archives   the value of `archives` below once more, for when all else is damaged: so a
- * rebuild needs nobody to remember what the index was made of lock       held by the one writer:
- * pid, start time, command; its mtime says when the index was last found or made true to all its
- * archives (lock.h)
+ *     archives   the value of `archives` below once more, for when all else is damaged:
+ *                a rebuild needs nobody to remember what the index was made of
+ *     lock       held by the one writer: pid, start time, command (lock.h); its mtime says
+ *                when the index was last found or made true to all its archives
  *
  * One Xapian document per note.
  *
