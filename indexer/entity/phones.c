@@ -296,7 +296,10 @@ size_t mt_phones_read(struct mt_str text, struct mt_phones out[2])
     void *scratch = mt_context(NULL);
     bool two = false;
     memset(out, 0, 2 * sizeof *out);
-    text = mt_str_slice(text, 0, 4 * MT_PHONES_MAX);
+    size_t enough = text.len < 4 * MT_PHONES_MAX ? text.len : 4 * MT_PHONES_MAX;
+    while (enough && enough < text.len && ((unsigned char)text.ptr[enough] & 0xc0) == 0x80)
+        enough--;
+    text = mt_str_slice(text, 0, enough);
     for (size_t at = 0; at < text.len;) {
         char c = text.ptr[at];
         size_t end = at + 1;

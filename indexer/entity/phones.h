@@ -31,7 +31,7 @@ struct mt_phones {
  * letters that no vowel goes with are read out by name ("SSZ", "gpt"), capitals within a word cut
  * it ("LoneStar"), equal neighbours are one phone, accents do not count. Capitals with vowels may
  * be a word or letters: such a text has two readings. Writes up to two, and returns how many: 0
- * for text without Latin letters and digits. Any bytes will do. */
+ * for text without Latin letters and digits. The text is valid UTF-8. */
 size_t mt_phones_read(struct mt_str text, struct mt_phones out[2]);
 
 static inline bool mt_phone_is_vowel(char phone)

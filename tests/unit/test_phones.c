@@ -86,7 +86,6 @@ static void test_phones_read__pieces(void **state)
         {"\xd0\x9c\xd0\xb0\xd1\x88\xd0\xb0", ""},
         {"...", ""},
         {"", ""},
-        {"\xff\xfe", ""},
     };
     void *ctx = mt_context(NULL);
     for (size_t i = 0; i < MT_COUNT(rows); i++)
