@@ -6,6 +6,9 @@
 
 #include "query/filter.h"
 
+/* What only sounds like a word leads to notes, but says little for them: it is rare, and by that
+ * alone would outweigh the words that were asked for. */
+#define SOUNDS_SCALE .1
 /* Words of title, people and tags count this much more than those of the text. */
 #define HEAD_SCALE 3
 
@@ -51,13 +54,24 @@ static const struct mt_store_query *store_family(struct asker *a, size_t number,
     return query->n_kids == 1 ? query->kids[0] : query;
 }
 
+static struct mt_store_query *store_scaled(struct asker *a, double scale,
+                                           const struct mt_store_query *query)
+{
+    struct mt_store_query *scaled = store_node(a, MT_STORE_SCALE, 1);
+    scaled->scale = scale;
+    scaled->kids[0] = query;
+    return scaled;
+}
+
 /* A form's words, all of them: whether they stand in a row is tested on the moments. */
 static const struct mt_store_query *store_form(struct asker *a, const struct mt_name_form *form)
 {
     struct mt_store_query *all = store_node(a, MT_STORE_AND, form->words.len);
     for (size_t i = 0; i < form->words.len; i++)
         all->kids[i] = store_family(a, form->families[i], "", MT_STORE_OR);
-    return form->words.len == 1 ? all->kids[0] : all;
+    const struct mt_store_query *query = form->words.len == 1 ? all->kids[0] : all;
+    bool heard = form->form && form->form->level >= MT_FORM_HIGH;
+    return heard ? store_scaled(a, SOUNDS_SCALE, query) : query;
 }
 
 /* The query, or any of the node's forms. */
@@ -89,11 +103,9 @@ static const struct mt_store_query *store_row(struct asker *a, const struct mt_n
 static const struct mt_store_query *store_scored(struct asker *a, size_t family)
 {
     struct mt_store_query *both = store_node(a, MT_STORE_OR, 2);
-    struct mt_store_query *head = store_node(a, MT_STORE_SCALE, 1);
-    head->scale = HEAD_SCALE;
-    head->kids[0] = store_family(a, family, MT_PREFIX_HEAD, MT_STORE_SYNONYM);
     both->kids[0] = store_family(a, family, "", MT_STORE_SYNONYM);
-    both->kids[1] = head;
+    both->kids[1] =
+        store_scaled(a, HEAD_SCALE, store_family(a, family, MT_PREFIX_HEAD, MT_STORE_SYNONYM));
     return both;
 }
 

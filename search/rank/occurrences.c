@@ -65,7 +65,8 @@ static void join_forms(const struct reading *r, const struct mt_family *family, 
             *mt_push(r->ctx, out) = (struct mt_occurrence){
                 .position = r->positions.ptr[i],
                 .words = 1,
-                .level = family->forms.ptr[f].exact ? MT_LEVEL_EXACT : MT_LEVEL_STEM};
+                .level = family->forms.ptr[f].exact ? MT_LEVEL_EXACT : MT_LEVEL_STEM,
+                .sure = 1};
     }
     if (forms > 1)
         mt_occurrences_sort(out);

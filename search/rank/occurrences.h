@@ -19,7 +19,7 @@ struct mt_occurrence {
     uint32_t unit;       /* of its first word, after mt_occurrences_settle */
     uint32_t words;      /* how many stand for it: those of an entity's other name */
     enum mt_level level; /* as asked, of the same stem, or another form of a name */
-    double sure;         /* that it is the name, if it only sounds like it (entity/hearing.h) */
+    double sure; /* that it is the word: 1, or less if it only sounds like it (entity/hearing.h) */
 };
 struct mt_occurrences MT_VEC(struct mt_occurrence);
 

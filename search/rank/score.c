@@ -296,7 +296,8 @@ static double *own_weights(const struct scored *note, const struct called *calle
 
 /* ---- Words ---- */
 
-/* How often each unit holds the word; units that fail the filters lend no words. */
+/* How often each unit holds the word, as far as that is sure; units that fail the filters lend no
+ * words. */
 static struct weights frequencies(const struct scored *note, const struct mt_occurrences *list,
                                   bool as_asked)
 {
@@ -307,7 +308,7 @@ static struct weights frequencies(const struct scored *note, const struct mt_occ
             continue;
         if (weights.len == 0 || weights.ptr[weights.len - 1].unit != unit)
             *mt_push(note->scratch, &weights) = (struct weight){unit, 0};
-        weights.ptr[weights.len - 1].value++;
+        weights.ptr[weights.len - 1].value += list->ptr[i].sure;
     }
     return weights;
 }
