@@ -77,6 +77,7 @@ void mt_moment_judge(const struct mt_plan *plan, struct mt_found *found)
     found->missing = 0;
     found->level = MT_LEVEL_EXACT;
     found->filler = plan->whole;
+    found->heard = true;
     for (size_t i = 0; i < n; i++)
         found->missing += lacks(plan, found, kids[i]);
     for (size_t i = 0; i < plan->n_content; i++) {
@@ -86,6 +87,7 @@ void mt_moment_judge(const struct mt_plan *plan, struct mt_found *found)
             mt_plan_is_quiet(plan, plan->content[i]))
             continue;
         found->filler = false;
+        found->heard &= level == MT_LEVEL_SOUNDS;
         if (level > found->level)
             found->level = level;
         if (level == MT_LEVEL_SOUNDS && sure_of(list, found->unit) > found->sure)

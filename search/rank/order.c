@@ -4,8 +4,9 @@
 #include "base/base.h"
 #include "rank/order.h"
 
-#include <math.h>
 #include <uthash.h>
+
+#include "rank/crowd.h"
 
 /* ---- Copies ---- */
 
@@ -107,7 +108,7 @@ void mt_order_fold(struct mt_found_list *found)
 struct key {
     size_t found, group;
     int64_t by_date; /* ascending is the wanted order */
-    bool filler, noise;
+    bool filler, noise, heard;
     uint32_t missing;
     enum mt_level level;
     double sure;
@@ -125,6 +126,8 @@ static int compare(const void *a, const void *b)
         return l->filler ? 1 : -1;
     if (l->noise != r->noise)
         return l->noise ? 1 : -1;
+    if (l->heard != r->heard)
+        return l->heard ? 1 : -1;
     if (l->missing != r->missing)
         return l->missing < r->missing ? -1 : 1;
     if (l->level != r->level)
@@ -150,42 +153,65 @@ static int64_t date_key(mt_date date, const struct mt_order_rules *rules)
     return rules->sort == MT_SORT_OLDEST ? date : -(int64_t)date;
 }
 
-/* A minute of one note, and the moment taken in it: of two in one minute, one would be beside the
- * other, so there is one at most, and what is beside it is in this minute or the next to it. */
-struct minute {
-    struct place {
-        size_t group;
-        int64_t number;
-    } place;
-    double clock;
-    UT_hash_handle hh;
+/* ---- A heap, the best on top: what is taken makes others worth less ---- */
+
+struct heap {
+    struct key *keys;
+    size_t n;
 };
 
-static struct minute *minute_at(struct minute *table, size_t group, int64_t number)
+static void sift_down(struct heap *heap, size_t at)
 {
-    struct minute *found;
-    struct place place = {group, number};
-    HASH_FIND(hh, table, &place, sizeof place, found);
-    return found;
+    for (;;) {
+        size_t best = at;
+        for (size_t kid = 2 * at + 1; kid <= 2 * at + 2 && kid < heap->n; kid++)
+            if (compare(&heap->keys[kid], &heap->keys[best]) < 0)
+                best = kid;
+        if (best == at)
+            return;
+        struct key lighter = heap->keys[at];
+        heap->keys[at] = heap->keys[best];
+        heap->keys[best] = lighter;
+        at = best;
+    }
 }
 
-/* Whether a better moment of the same note already stands for this one; if not, it is taken. */
-static bool is_beside(void *scratch, struct minute **table, const struct mt_found *moment,
-                      size_t group)
+static struct key pop(struct heap *heap)
 {
-    if (!moment->note->table.units[moment->unit].timed || moment->level == MT_LEVEL_SOUNDS)
-        return false; /* each place where a name was misheard is evidence by itself */
+    struct key top = heap->keys[0];
+    heap->keys[0] = heap->keys[--heap->n];
+    sift_down(heap, 0);
+    return top;
+}
+
+/* Whether nearness to others matters: where a name was misheard, each place is evidence by itself,
+ * if such places have a tier of their own. */
+static bool is_crowded(const struct mt_found *moment, const struct mt_order_rules *rules)
+{
+    return !rules->filters_only && moment->note->table.units[moment->unit].timed &&
+           !(rules->tiers && moment->level == MT_LEVEL_SOUNDS);
+}
+
+/* Whether a moment is taken whose turn it seems to be. If it is worth less by now, it waits for its
+ * turn in the heap; worth nothing, it is left out. */
+static bool take(struct heap *heap, struct mt_crowd *crowd, const struct mt_found *moment,
+                 const struct mt_order_rules *rules, struct key key)
+{
+    if (!is_crowded(moment, rules))
+        return true;
     double clock = moment->note->clock[moment->unit];
-    int64_t number = (int64_t)floor(clock / MT_NEAR_SECONDS);
-    for (int64_t near = number - 1; near <= number + 1; near++) {
-        const struct minute *other = minute_at(*table, group, near);
-        if (other && fabs(other->clock - clock) < MT_NEAR_SECONDS)
-            return true;
+    double left = mt_crowd_leaves(crowd, key.group, clock), score = left * moment->score;
+    if (score == key.score && left > 0) {
+        mt_crowd_take(crowd, key.group, clock);
+        return true;
     }
-    struct minute *taken = mt_new(scratch, struct minute);
-    taken->place = (struct place){group, number};
-    taken->clock = clock;
-    HASH_ADD(hh, *table, place, sizeof taken->place, taken);
+    if (left > 0) {
+        key.score = score;
+        heap->keys[heap->n] = heap->keys[0];
+        heap->keys[0] = key;
+        heap->n++;
+        sift_down(heap, 0);
+    }
     return false;
 }
 
@@ -202,6 +228,7 @@ static struct key key_of(const struct mt_found_list *found, size_t i, size_t gro
         .by_date = date_key(moment->note->date, rules),
         .filler = moment->filler,
         .noise = !rules->filters_only && moment->note->table.units[moment->unit].noise,
+        .heard = !rules->tiers && moment->heard,
         .missing = rules->tiers ? moment->missing > 0 : 0,
         .level = rules->tiers ? moment->level : MT_LEVEL_EXACT,
         .sure = rules->tiers && moment->level == MT_LEVEL_SOUNDS ? moment->sure : 0,
@@ -229,22 +256,22 @@ void mt_order_make(const void *ctx, const struct mt_found_list *found,
     if (n)
         qsort(keys, n, sizeof *keys, compare);
 
+    struct heap heap = {keys, n}; /* what is sorted is a heap */
     struct mt_order shown = {0}, capped = {0};
-    struct minute *table = NULL;
+    struct mt_crowd *crowd = mt_crowd_new(scratch);
     size_t enough = rules->wanted < SIZE_MAX - ORDER_MORE ? rules->wanted + ORDER_MORE : SIZE_MAX;
-    for (size_t i = 0; i < n && shown.len + capped.len < enough; i++) {
-        const struct mt_found *moment = &found->ptr[keys[i].found];
-        if (!rules->filters_only && is_beside(scratch, &table, moment, keys[i].group))
+    while (heap.n && shown.len + capped.len < enough) {
+        struct key key = pop(&heap);
+        const struct mt_found *moment = &found->ptr[key.found];
+        if (!take(&heap, crowd, moment, rules, key))
             continue;
         group = groups[moment->shown];
         bool over = rules->per_meeting && shown_of[group] >= rules->per_meeting;
         shown_of[group] += !over;
-        *mt_push(ctx, over ? &capped : &shown) =
-            (struct mt_order_entry){keys[i].found, group, over};
+        *mt_push(ctx, over ? &capped : &shown) = (struct mt_order_entry){key.found, group, over};
     }
     for (size_t i = 0; i < capped.len; i++)
         *mt_push(ctx, &shown) = capped.ptr[i];
-    HASH_CLEAR(hh, table);
     *out = shown;
     mt_free(scratch);
 }

@@ -17,6 +17,7 @@ struct mt_found {
     double score;
     enum mt_level level;
     double sure;      /* of a moment that only sounds like the question: how sure that is */
+    bool heard;       /* it holds no word of the question, only what sounds like one */
     uint32_t missing; /* how many words of the question are not near it */
     bool filler;      /* it holds only words that say little (query/plan.h) */
     size_t copy_of;   /* index of the moment that this one is folded into, or MT_NPOS */
@@ -46,10 +47,11 @@ struct mt_order_entry {
 struct mt_order MT_VEC(struct mt_order_entry);
 
 /* The moments to show, best first: sorted, copies left out, and without timed moments that lie
- * within MT_NEAR_SECONDS of a better one of the same note. Fillers and a recogniser's noise come
- * after what was said, unless only filters were asked for. Those beyond the cap come last. What is
- * equal in all else is ordered by path and place, so that an index that was updated answers like
- * one that was built at once. */
+ * within MT_NEAR_SECONDS of a better one of the same note (crowd.h). Fillers, a recogniser's noise,
+ * and in questions that have no tiers what only sounds like their words come after the others,
+ * unless only filters were asked for. Those beyond the cap come last. What is equal in all else is
+ * ordered by path and place, so that an index that was updated answers like one that was built at
+ * once. */
 void mt_order_make(const void *ctx, const struct mt_found_list *found,
                    const struct mt_order_rules *rules, struct mt_order *out);
 

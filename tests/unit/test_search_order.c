@@ -136,6 +136,20 @@ static void test_search__sorted_by_date(void **state)
     }
 }
 
+/* What follows in the same discussion stands behind what is said elsewhere about as well. */
+static void test_search__another_meeting_first(void **state)
+{
+    struct archive *a = *state;
+    archive_put(
+        a, "notes/long.md",
+        "[00:10:00.00] Dana Reyes : Rope.\n\n[00:10:01.00] Sam Okoro : Well, let us see.\n\n"
+        "[00:11:05.00] Dana Reyes : Rope.\n\n[00:11:06.00] Sam Okoro : Well, let us see.\n");
+    archive_put(a, "notes/other.md",
+                "[00:10:00.00] Dana Reyes : Some rope.\n\n[00:10:01.00] Sam Okoro : Let us see.\n");
+    archive_index(a);
+    assert_string_equal(archive_shown(a, "rope"), "long.md:1 other.md:1 long.md:5");
+}
+
 /* ---- What is left out ---- */
 
 static void test_search__one_moment_a_minute(void **state)
@@ -340,6 +354,7 @@ int main(void)
         ARCHIVE_TEST(test_search__equals_by_path_and_place),
         ARCHIVE_TEST(test_search__filters_alone_newest_first),
         ARCHIVE_TEST(test_search__sorted_by_date),
+        ARCHIVE_TEST(test_search__another_meeting_first),
         ARCHIVE_TEST(test_search__one_moment_a_minute),
         ARCHIVE_TEST(test_search__cap_a_meeting),
         ARCHIVE_TEST(test_search__pages_are_the_whole),
