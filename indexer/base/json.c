@@ -11,6 +11,7 @@ json_t *mt_json_str(struct mt_str text)
     json_t *value = json_stringn(text.ptr ? text.ptr : "", text.len);
     if (value)
         return value;
+    assert(text.ptr || text.len == 0);
     void *scratch = mt_context(NULL);
     struct mt_buf clean;
     mt_buf_init(&clean, scratch, SIZE_MAX / 2);

@@ -277,7 +277,7 @@ enum mt_status mt_seal_archives(const void *ctx, const char *path, struct mt_str
                                 struct mt_error *err)
 {
     void *scratch = mt_context(NULL);
-    struct seal seal;
+    struct seal seal = {0};
     enum mt_status status = load(scratch, path, &seal, err);
     if (status == MT_OK)
         *out = mt_str_copy(ctx, seal.archives);

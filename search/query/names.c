@@ -57,6 +57,7 @@ static enum mt_status names_at(const void *ctx, struct mt_lookup *lookup,
     struct mt_entity_list list;
     struct mt_entity_list found = {0};
     size_t longest = 0;
+    assert(words->ptr && begin < words->len);
     enum mt_status status = mt_lookup_word(lookup, words->ptr[begin], &list, err);
     if (status != MT_OK)
         return status;

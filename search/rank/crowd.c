@@ -41,6 +41,17 @@ static int forget(struct mt_crowd *crowd)
     return 0;
 }
 
+static const struct minute *minute_at(const struct mt_crowd *crowd, size_t meeting, int64_t number)
+{
+    struct minute *found;
+    struct place place;
+    memset(&place, 0, sizeof place); /* keys are compared byte by byte, padding and all */
+    place.meeting = meeting;
+    place.number = number;
+    HASH_FIND(hh, crowd->minutes, &place, sizeof place, found);
+    return found;
+}
+
 struct mt_crowd *mt_crowd_new(const void *ctx)
 {
     struct mt_crowd *crowd = mt_new(ctx, struct mt_crowd);
@@ -53,9 +64,7 @@ double mt_crowd_leaves(const struct mt_crowd *crowd, size_t meeting, double cloc
     double left = 1;
     int64_t number = minute_of(clock);
     for (int64_t near = number - REACH_MINUTES; near <= number + REACH_MINUTES; near++) {
-        struct minute *other;
-        struct place place = {meeting, near};
-        HASH_FIND(hh, crowd->minutes, &place, sizeof place, other);
+        const struct minute *other = minute_at(crowd, meeting, near);
         if (!other)
             continue;
         double apart = fabs(other->clock - clock);
@@ -69,7 +78,8 @@ double mt_crowd_leaves(const struct mt_crowd *crowd, size_t meeting, double cloc
 void mt_crowd_take(struct mt_crowd *crowd, size_t meeting, double clock)
 {
     struct minute *taken = mt_new(crowd, struct minute);
-    taken->place = (struct place){meeting, minute_of(clock)};
+    taken->place.meeting = meeting;
+    taken->place.number = minute_of(clock);
     taken->clock = clock;
     HASH_ADD(hh, crowd->minutes, place, sizeof taken->place, taken);
 }
