@@ -40,6 +40,7 @@ static const struct argp_option options[] = {
     {"names", KEY_NAMES, "FILE", 0,
      "persons and organizations you know (default: ~/.config/mtsearch/names.yaml)", 0},
     {"dry-run", 'n', NULL, 0, "say what would be done; write nothing", 0},
+    {"jobs", 'j', "N", 0, "read notes with that many threads (default: one a processor)", 0},
     {"wait", KEY_WAIT, "SECONDS", 0, "wait that long for another mtindex to finish", 0},
     {"allow-empty", KEY_ALLOW_EMPTY, NULL, 0, "go on when more than half of an archive is gone", 0},
     {"quiet", 'q', NULL, 0, "say only what went wrong", 0},
@@ -121,6 +122,11 @@ static error_t parse_option(int key, char *text, struct argp_state *state)
         return 0;
     case 'h':
         argp_state_help(state, stdout, ARGP_HELP_STD_HELP);
+        return 0;
+    case 'j':
+        if (!mt_str_to_u64(mt_str(text), &number) || number == 0 || number > 1024)
+            argp_error(state, "--jobs takes a number of threads from 1 to 1024: %s", text);
+        arguments->jobs = (unsigned)number;
         return 0;
     case KEY_WAIT:
         if (!mt_str_to_u64(mt_str(text), &number) || number > 86400)

@@ -60,6 +60,22 @@ enum mt_status mt_row_unpack(const void *ctx, struct mt_str bytes, struct mt_row
     return MT_OK;
 }
 
+struct mt_row mt_row_copy(const void *ctx, const struct mt_row *row)
+{
+    struct mt_row copy = *row;
+    copy.file.path = mt_str_copy(ctx, row->file.path);
+    copy.content = mt_str_copy(ctx, row->content);
+    copy.languages = (struct mt_tallies){0};
+    mt_tallies_add(ctx, &copy.languages, &row->languages);
+    copy.problems = (struct mt_row_problems){0};
+    for (size_t i = 0; i < row->problems.len; i++) {
+        struct mt_row_problem *problem = mt_push(ctx, &copy.problems);
+        problem->line = row->problems.ptr[i].line;
+        problem->reason = mt_str_copy(ctx, row->problems.ptr[i].reason);
+    }
+    return copy;
+}
+
 bool mt_row_is_fresh(const struct mt_row *row, const struct mt_file *file)
 {
     return row->file.size == file->size && row->file.mtime_ns == file->mtime_ns &&

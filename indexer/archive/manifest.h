@@ -35,6 +35,9 @@ struct mt_row {
     struct mt_row_problems problems;
 };
 
+/* The row with all that it points to in `ctx`. */
+struct mt_row mt_row_copy(const void *ctx, const struct mt_row *row);
+
 void mt_row_pack(const struct mt_row *row, struct mt_buf *out);
 
 /* Strings are slices of `bytes`, but the path is copied (it is NUL-terminated).

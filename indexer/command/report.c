@@ -121,6 +121,7 @@ enum mt_exit mt_report_run(const void *ctx, const struct mt_arguments *arguments
     options.names = arguments->names;
     options.names_optional = !arguments->names_given;
     options.wait_s = arguments->wait_s;
+    options.jobs = arguments->jobs;
     options.dry_run = arguments->dry_run;
     options.allow_empty = arguments->allow_empty;
     options.progress = progress ? mt_bar_draw : NULL;

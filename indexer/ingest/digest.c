@@ -20,7 +20,7 @@ struct mt_digester {
 /* One file at work. */
 struct work {
     struct mt_digester *digester;
-    const void *rows, *ctx;
+    const void *ctx;
     const struct mt_entry *entry;
     struct mt_digest *digest;
 };
@@ -42,9 +42,9 @@ struct mt_str mt_digest_id(const void *ctx, struct mt_str archive, struct mt_str
 
 static void add_problem(struct work *work, uint32_t line, struct mt_str reason)
 {
-    struct mt_row_problem *problem = mt_push(work->rows, &work->digest->row.problems);
+    struct mt_row_problem *problem = mt_push(work->ctx, &work->digest->row.problems);
     problem->line = line;
-    problem->reason = mt_str_copy(work->rows, reason);
+    problem->reason = mt_str_copy(work->ctx, reason);
 }
 
 /* What the note says of its language goes before what can be guessed. */
@@ -53,7 +53,7 @@ static void count_language(struct work *work, struct mt_record *record)
     if (record->language.len == 0)
         record->language = mt_guess_language(work->digester->guesser, record->text);
     if (record->language.len)
-        mt_tally_add(work->rows, &work->digest->row.languages, record->language, 1);
+        mt_tally_add(work->ctx, &work->digest->row.languages, record->language, 1);
 }
 
 static void digest_note(struct work *work, const struct mt_note *note)
@@ -91,7 +91,7 @@ static enum mt_digest_outcome digest_bytes(struct work *work, struct mt_str byte
     struct mt_error problem = {0};
     struct mt_notes notes = {0};
     work->digest->bytes = bytes.len;
-    row->content = mt_str_copy(work->rows, mt_str(hash.hex));
+    row->content = mt_str_copy(work->ctx, mt_str(hash.hex));
     if (old && !everything && mt_str_eq(old->row.content, row->content)) {
         struct mt_file file = row->file;
         *row = old->row;
@@ -122,13 +122,13 @@ static void keep_unread(struct work *work, bool everything, const char *reason)
     add_problem(work, 0, mt_str(reason));
 }
 
-void mt_digest_file(struct mt_digester *digester, const void *rows, const void *ctx,
-                    const struct mt_entry *entry, bool everything, struct mt_digest *out)
+void mt_digest_file(struct mt_digester *digester, const void *ctx, const struct mt_entry *entry,
+                    bool everything, struct mt_digest *out)
 {
     struct mt_digest digest = {
         .row = {.archive = entry->archive->number, .file = *entry->file},
     };
-    struct work work = {digester, rows, ctx, entry, &digest};
+    struct work work = {digester, ctx, entry, &digest};
     struct mt_str bytes;
     struct mt_str path =
         mt_str_printf(ctx, "%s/%s", entry->archive->path.ptr, entry->file->path.ptr);

@@ -45,10 +45,10 @@ struct mt_str mt_digest_id(const void *ctx, struct mt_str archive, struct mt_str
                            uint32_t part);
 
 /* Reads and digests the file of an entry to be read. `everything`: also if its bytes are those that
- * the index knows, and then nothing is taken over from the index. The row lives in `rows`, which
- * no other thread may use meanwhile; the notes live in `ctx`. */
-void mt_digest_file(struct mt_digester *digester, const void *rows, const void *ctx,
-                    const struct mt_entry *entry, bool everything, struct mt_digest *out);
+ * the index knows, and then nothing is taken over from the index. What it gives lives in `ctx`,
+ * which no other thread may use meanwhile, and for a row taken over in the entry. */
+void mt_digest_file(struct mt_digester *digester, const void *ctx, const struct mt_entry *entry,
+                    bool everything, struct mt_digest *out);
 
 MT_END_DECLS
 

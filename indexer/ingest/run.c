@@ -4,6 +4,7 @@
 #include "base/base.h"
 #include "ingest/run.h"
 
+#include "ingest/ahead.h"
 #include "ingest/derived.h"
 #include "ingest/digest.h"
 #include "ingest/index.h"
@@ -12,7 +13,11 @@
 #include "store/lock.h"
 #include "text/tokenise.h"
 
+#include <unistd.h>
+
 #define ROW_MAX ((size_t)1 << 20)
+/* One thread writes what the others read, so that a few keep it busy. */
+#define JOBS_MAX 16
 
 struct run {
     const void *ctx;
@@ -96,11 +101,12 @@ static enum mt_status write_notes(struct run *run, void *scratch, const struct m
     enum mt_status status = open_writer(run, err);
     uint32_t n = (uint32_t)digest->notes.len;
     for (uint32_t i = 0; run->writer && status == MT_OK && i < n; i++) {
-        struct mt_digest_note *note = &digest->notes.ptr[i];
+        const struct mt_digest_note *note = &digest->notes.ptr[i];
+        struct mt_document document = note->document;
         if (moved)
-            status = take_place_of(run, scratch, &before->row, i, &note->document, err);
+            status = take_place_of(run, scratch, &before->row, i, &document, err);
         if (status == MT_OK)
-            status = mt_writer_replace(run->writer, &note->document, err);
+            status = mt_writer_replace(run->writer, &document, err);
         if (status == MT_OK)
             status = mt_derived_keep(run->writer, note->id, &note->names, err);
     }
@@ -109,25 +115,23 @@ static enum mt_status write_notes(struct run *run, void *scratch, const struct m
     return status;
 }
 
-static enum mt_status read_entry(struct run *run, size_t n, struct mt_digester *digester,
+static enum mt_status read_entry(struct run *run, size_t n, const struct mt_digest *digest,
                                  struct mt_error *err)
 {
     const struct mt_entry *entry = &run->plan.entries.ptr[n];
     const struct mt_index_row *before = entry->moved ? entry->moved : entry->old;
     void *scratch = mt_context(NULL);
-    struct mt_digest digest;
-    mt_digest_file(digester, run->ctx, scratch, entry, run->everything, &digest);
-    run->rows[n] = digest.row;
-    run->report->bytes += digest.bytes;
+    run->rows[n] = mt_row_copy(run->ctx, &digest->row);
+    run->report->bytes += digest->bytes;
     enum mt_status status = MT_OK;
-    bool leaves = before && before->row.indexed && !digest.row.indexed;
-    if (digest.outcome == MT_DIGEST_NOTES)
-        status = write_notes(run, scratch, &digest, before, entry->moved, err);
+    bool leaves = before && before->row.indexed && !digest->row.indexed;
+    if (digest->outcome == MT_DIGEST_NOTES)
+        status = write_notes(run, scratch, digest, before, entry->moved, err);
     else if (leaves)
         status = delete_parts(run, &before->row, 0, err);
-    run->changed[n] = digest.outcome == MT_DIGEST_NOTES || leaves;
-    if (digest.outcome == MT_DIGEST_NOTES && digest.row.words == 0)
-        *mt_push(run->ctx, &run->report->empty) = full_path(run, entry, &digest.row);
+    run->changed[n] = digest->outcome == MT_DIGEST_NOTES || leaves;
+    if (digest->outcome == MT_DIGEST_NOTES && digest->row.words == 0)
+        *mt_push(run->ctx, &run->report->empty) = full_path(run, entry, &digest->row);
     mt_free(scratch);
     return status;
 }
@@ -142,7 +146,7 @@ static void tell_progress(struct run *run, const struct mt_entry *entry)
         run->options->progress(run->options->user, &run->progress);
 }
 
-static enum mt_status apply_entry(struct run *run, size_t n, struct mt_digester *digester,
+static enum mt_status apply_entry(struct run *run, size_t n, struct mt_ahead *ahead,
                                   struct mt_error *err)
 {
     const struct mt_entry *entry = &run->plan.entries.ptr[n];
@@ -159,11 +163,18 @@ static enum mt_status apply_entry(struct run *run, size_t n, struct mt_digester 
         run->changed[n] = true;
         break;
     case MT_ENTRY_READ:
-        status = read_entry(run, n, digester, err);
+        status = read_entry(run, n, mt_ahead_take(ahead), err);
         tell_progress(run, entry);
         break;
     }
     return status;
+}
+
+static unsigned jobs_of(const struct mt_run_options *options)
+{
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    unsigned jobs = options->jobs ? options->jobs : processors > 0 ? (unsigned)processors : 1;
+    return jobs < JOBS_MAX ? jobs : JOBS_MAX;
 }
 
 static enum mt_status apply_plan(struct run *run, struct mt_error *err)
@@ -173,11 +184,13 @@ static enum mt_status apply_plan(struct run *run, struct mt_error *err)
     run->changed = mt_array(run->ctx, bool, n);
     run->progress.bytes_total = run->plan.bytes;
     run->progress.files_total = run->plan.files;
-    struct mt_digester *digester = run->plan.files ? mt_digester_new(run->ctx) : NULL;
+    if (!run->options->dry_run)
+        mt_writer_prepare();
+    struct mt_ahead *ahead = mt_ahead_start(&run->plan, run->everything, jobs_of(run->options));
     enum mt_status status = MT_OK;
     for (size_t i = 0; status == MT_OK && i < n; i++)
-        status = apply_entry(run, i, digester, err);
-    mt_free(digester);
+        status = apply_entry(run, i, ahead, err);
+    mt_ahead_stop(ahead);
     return status;
 }
 

@@ -24,6 +24,7 @@ struct mt_run_options {
     unsigned wait_s;     /* for another writer */
     const char *names;   /* the user's names file (entity/names_file.h); NULL: none */
     bool names_optional; /* it need not be there */
+    unsigned jobs;       /* threads that read files; 0: as many as there are processors */
     bool rebuild;        /* read everything anew, beside the old index */
     bool forget;         /* drop the archives named, their folders may be gone; read nothing */
     bool dry_run;        /* find out what would be done; write nothing */

@@ -49,12 +49,16 @@ enum mt_writer_mode {
 
 /* Opens the index in folder `dir` for writing, making the folder if it is missing. The caller
  * holds the index's lock (lock.h). Generations that no stub names, left by a killed run, are
- * removed. Sets the process's umask to 077 and XAPIAN_FLUSH_THRESHOLD in its environment: open
- * before other threads are started.
+ * removed. Calls mt_writer_prepare, which see.
  * Errors: SCHEMA (a folder that holds something else, or an index of another schema version; only
  * a rebuild helps the latter), PERMISSION, LOCKED, FULL. */
 MT_NODISCARD enum mt_status mt_writer_open(const char *dir, enum mt_writer_mode mode,
                                            struct mt_writer **out, struct mt_error *err);
+
+/* Sets what a writer needs of its process: the umask 077 and XAPIAN_FLUSH_THRESHOLD in the
+ * environment. Called before a program starts threads, it lets a writer be opened while they run.
+ */
+void mt_writer_prepare(void);
 
 /* Drops what is not committed, closes, frees. NULL is fine. A new generation that was never
  * published is removed. */

@@ -12,7 +12,7 @@
  * The first failure ends a writer: Xapian may have lost a part of what it was given, and after a
  * full disk it can neither commit nor go back. What was committed before is whole.
  *
- * Everything in an index is private, so mt_writer_open sets the umask of the process to 077.
+ * Everything in an index is private, so mt_writer_prepare sets the umask of the process to 077.
  */
 #include "base/base.h"
 #include "store/barrier.h"
@@ -267,13 +267,19 @@ enum mt_status commit(struct mt_writer *writer, struct mt_error *err)
 
 /* ---- The interface ---- */
 
+void mt_writer_prepare(void)
+{
+    umask(077);
+    if (!getenv(FLUSH_VARIABLE))
+        setenv(FLUSH_VARIABLE, FLUSH_DOCUMENTS, 0);
+}
+
 enum mt_status mt_writer_open(const char *dir, enum mt_writer_mode mode, struct mt_writer **out,
                               struct mt_error *err)
 {
     struct mt_writer *writer = nullptr;
-    umask(077);
+    mt_writer_prepare();
     store_outlive_xapian();
-    setenv(FLUSH_VARIABLE, FLUSH_DOCUMENTS, 0);
     enum mt_status status = store_guard(err, [&] {
         writer = new mt_writer();
         writer->dir = dir;

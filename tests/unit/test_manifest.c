@@ -28,6 +28,22 @@ static struct mt_row example(void)
     };
 }
 
+static void test_row_copy__borrows_nothing(void **state)
+{
+    (void)state;
+    void *ctx = mt_context(NULL), *gone = mt_context(NULL);
+    struct mt_row in = example();
+    struct mt_buf packed, again;
+    mt_buf_init(&packed, ctx, 4096);
+    mt_buf_init(&again, ctx, 4096);
+    mt_row_pack(&in, &packed);
+    struct mt_row first = mt_row_copy(gone, &in), copy = mt_row_copy(ctx, &first);
+    mt_free(gone);
+    mt_row_pack(&copy, &again);
+    assert_true(mt_str_eq(mt_buf_str(&packed), mt_buf_str(&again)));
+    mt_free(ctx);
+}
+
 static void test_row_pack__round_trip(void **state)
 {
     (void)state;
@@ -83,6 +99,7 @@ static void test_row_is_fresh__any_change_counts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_row_copy__borrows_nothing),
         cmocka_unit_test(test_row_pack__round_trip),
         cmocka_unit_test(test_row_unpack__every_cut_is_corrupt),
         cmocka_unit_test(test_row_is_fresh__any_change_counts),
