@@ -21,7 +21,6 @@ void mt_row_pack(const struct mt_row *row, struct mt_buf *out)
     mt_pack_u64(out, row->units);
     mt_pack_u64(out, row->words);
     mt_pack_sum(out, row->near20);
-    mt_pack_sum(out, row->near60);
     mt_tallies_pack(&row->languages, out);
     mt_pack_u64(out, row->problems.len);
     for (size_t i = 0; i < row->problems.len; i++) {
@@ -47,7 +46,6 @@ enum mt_status mt_row_unpack(const void *ctx, struct mt_str bytes, struct mt_row
     row.units = mt_unpack_u64(&in);
     row.words = mt_unpack_u64(&in);
     row.near20 = mt_unpack_sum(&in);
-    row.near60 = mt_unpack_sum(&in);
     row.languages = mt_tallies_unpack(ctx, &in);
     for (size_t n = mt_unpack_count(&in, 2); n > 0 && !in.bad; n--) {
         struct mt_row_problem *problem = mt_push(ctx, &row.problems);

@@ -30,7 +30,7 @@ struct mt_row {
     bool indexed;          /* there is a document */
     uint32_t parts;        /* how many: one a note in the file */
     uint64_t units, words;
-    double near20, near60;       /* its share of the sums in struct mt_totals (store/units.h) */
+    double near20;               /* its share of the sum in struct mt_totals (store/units.h) */
     struct mt_tallies languages; /* of its notes, where known (ISO 639-1) */
     struct mt_row_problems problems;
 };

@@ -79,7 +79,6 @@ static void digest_note(struct work *work, const struct mt_note *note)
     row->units += layout.table.n_units;
     row->words += layout.words.len;
     row->near20 += layout.near20;
-    row->near60 += layout.near60;
 }
 
 static enum mt_digest_outcome digest_bytes(struct work *work, struct mt_str bytes, bool everything)

@@ -256,9 +256,6 @@ static void smooth(struct builder *b, struct mt_layout *out)
     mt_units_smooth_length(&out->table, clock, 20, near);
     for (size_t i = 0; i < n; i++)
         out->near20 += near[i];
-    mt_units_smooth_length(&out->table, clock, 60, near);
-    for (size_t i = 0; i < n; i++)
-        out->near60 += near[i];
     mt_free(near);
     mt_free(clock);
 }

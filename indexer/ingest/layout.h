@@ -35,7 +35,7 @@ struct mt_layout {
     struct mt_words words;       /* of all units, in order */
     struct mt_strs uncommon;     /* what may stand where a name was spoken (uncommon.h) */
     struct mt_str transcript_id; /* hash of the transcript's words, hexadecimal; "" without one */
-    double near20, near60;       /* as in struct mt_totals */
+    double near20;               /* as in struct mt_totals */
     bool cut;                    /* it has more words than MT_NOTE_WORDS_MAX */
 };
 

@@ -263,7 +263,6 @@ static void sum_up(struct run *run)
         totals.words += row->words;
         totals.bytes += row->indexed ? row->file.size : 0;
         totals.near20 += row->near20;
-        totals.near60 += row->near60;
         mt_tallies_add(run->ctx, &run->state.languages, &row->languages);
     }
     run->state.totals = totals;

@@ -207,7 +207,6 @@ void mt_totals_pack(const struct mt_totals *totals, struct mt_buf *out)
     mt_pack_u64(out, totals->words);
     mt_pack_u64(out, totals->bytes);
     mt_pack_sum(out, totals->near20);
-    mt_pack_sum(out, totals->near60);
 }
 
 enum mt_status mt_totals_unpack(struct mt_str bytes, struct mt_totals *out, struct mt_error *err)
@@ -220,7 +219,6 @@ enum mt_status mt_totals_unpack(struct mt_str bytes, struct mt_totals *out, stru
         totals.words = mt_unpack_u64(&in);
         totals.bytes = mt_unpack_u64(&in);
         totals.near20 = mt_unpack_sum(&in);
-        totals.near60 = mt_unpack_sum(&in);
     }
     if (in.bad || in.at != in.end)
         return mt_error_set(err, MT_ERR_CORRUPT,

@@ -67,9 +67,9 @@ struct mt_totals {
     uint64_t notes;
     uint64_t units;
     uint64_t words;
-    uint64_t bytes;        /* of the files */
-    double near20, near60; /* sums over units of the kernel-smoothed words around them, for the
-                              kernels of 20 and 60 seconds (rank/kernel.h) */
+    uint64_t bytes; /* of the files */
+    double near20;  /* sum over units of the words around them, smoothed by the kernel of 20 seconds
+                       (rank/score.h) */
 };
 
 void mt_totals_pack(const struct mt_totals *totals, struct mt_buf *out);

@@ -119,7 +119,6 @@ static enum mt_status read_place(struct search *s, size_t place, int64_t *true_a
     s->totals.words += sum.words;
     s->totals.bytes += sum.bytes;
     s->totals.near20 += sum.near20;
-    s->totals.near60 += sum.near60;
     mt_tallies_add(s->work, &s->languages, &counts);
     *true_at = freshness.true_at;
     if (freshness.changed.len)

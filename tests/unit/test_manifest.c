@@ -22,7 +22,6 @@ static struct mt_row example(void)
         .units = 9,
         .words = 200,
         .near20 = 12.25,
-        .near60 = 1e6,
         .languages = {languages, 2, 2},
         .problems = {problems, 2, 2},
     };
