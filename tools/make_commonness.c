@@ -1,14 +1,18 @@
-/* make_commonness.c - A program of the build: SCOWL's lists as a C array
+/* make_commonness.c - A program of the build: SCOWL's lists as a table of C
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
  *     make_commonness /usr/share/dict/scowl common_words.inc
  *
  * Takes what is English, American or British, in lower case, up to size 70. The lists are ISO
  * 8859-1; letters with accents lose them, as the folded words have none. Possessives go: the
- * tokeniser drops their 's.
+ * tokeniser drops their 's. What is written is read by indexer/text/commonness.c:
+ *
+ *     mt_common_words[]   the words in lower case with their tiers, "word 10\n", one after the
+ * other mt_common_slots[]   an open-addressing table of their offsets + 1, by FNV-1a of the word
  */
 #include <ctype.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -76,18 +80,54 @@ static int by_word(const void *a, const void *b)
     return order ? order : strcmp(a, b); /* the commonest first */
 }
 
+/* Keeps each word once, with its first tier. */
+static void drop_repeated(void)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < n_words; i++) {
+        size_t len = word_length(words[i]);
+        if (kept == 0 || len != word_length(words[kept - 1]) ||
+            memcmp(words[i], words[kept - 1], len) != 0)
+            memmove(words[kept++], words[i], WORD_MAX);
+    }
+    n_words = kept;
+}
+
+static void write_slots(FILE *out)
+{
+    size_t n = 1;
+    while (n < n_words * 2)
+        n *= 2;
+    uint32_t *slots = calloc(n, sizeof *slots), offset = 1;
+    if (!slots)
+        abort();
+    for (size_t i = 0; i < n_words; i++) {
+        uint32_t hash = 2166136261u;
+        for (size_t c = 0; c < word_length(words[i]); c++)
+            hash = (hash ^ (unsigned char)words[i][c]) * 16777619u;
+        size_t at = hash & (n - 1);
+        while (slots[at])
+            at = (at + 1) & (n - 1);
+        slots[at] = offset;
+        offset += (uint32_t)strlen(words[i]) + 1;
+    }
+    fprintf(out, "static const uint32_t mt_common_slots[%zu] = {", n);
+    for (size_t at = 0; at < n; at++)
+        fprintf(out, "%s%u,", at % 16 ? "" : "\n", (unsigned)slots[at]);
+    fputs("\n};\n", out);
+    free(slots);
+}
+
 static int write_words(const char *path)
 {
     FILE *out = fopen(path, "w");
     if (!out)
         return 0;
     fputs("static const char mt_common_words[] =\n", out);
-    for (size_t i = 0; i < n_words; i++) {
-        size_t len = word_length(words[i]);
-        if (i == 0 || len != word_length(words[i - 1]) || memcmp(words[i], words[i - 1], len) != 0)
-            fprintf(out, "    \"%s\\n\"\n", words[i]);
-    }
+    for (size_t i = 0; i < n_words; i++)
+        fprintf(out, "    \"%s\\n\"\n", words[i]);
     fputs("    ;\n", out);
+    write_slots(out);
     int failed = ferror(out);
     return fclose(out) == 0 && !failed;
 }
@@ -106,6 +146,7 @@ int main(int argc, char **argv)
         return 2;
     }
     qsort(words, n_words, sizeof *words, by_word);
+    drop_repeated();
     int written = write_words(argv[2]);
     if (!written)
         perror(argv[2]);

@@ -6,6 +6,7 @@
 
 /* A remark of a sound is short: more words in brackets are somebody's. */
 #define REMARK_WORDS_MAX 8
+#define FILLER_WORDS_MAX 7
 #define SAME_WORDS_MIN 4
 #define LOOP_WORDS_MIN 12
 #define LOOP_SHARE 4 /* of so many words one is another than those before */
@@ -58,17 +59,17 @@ static bool are_sounds(const struct mt_tokens *tokens, size_t begin, size_t n)
 /* One word over and over, or a few: "Five days. Five days. Five days. …" */
 static bool repeats(const struct mt_tokens *tokens, size_t begin, size_t n)
 {
-    size_t distinct = 0;
+    size_t distinct = 0, most = n >= LOOP_WORDS_MIN ? n / LOOP_SHARE : 1;
     if (n < SAME_WORDS_MIN || n > WORDS_MAX)
         return false;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && distinct <= most; i++) {
         size_t before = 0;
         while (before < i &&
                !mt_str_eq(term_at(tokens, begin + before), term_at(tokens, begin + i)))
             before++;
         distinct += before == i;
     }
-    return distinct == 1 || (n >= LOOP_WORDS_MIN && distinct * LOOP_SHARE <= n);
+    return distinct <= most;
 }
 
 /* Whether the words are those of the phrase, which is lower case with single spaces. */
@@ -96,7 +97,7 @@ static bool is_filler(const struct mt_tokens *tokens, size_t begin, size_t n)
         MT_STR("thank you so much for watching"),
         MT_STR("thanks for watching"),
     };
-    for (size_t i = 0; i < MT_COUNT(phrases); i++)
+    for (size_t i = 0; n <= FILLER_WORDS_MAX && i < MT_COUNT(phrases); i++)
         if (are_words(tokens, begin, n, phrases[i]))
             return true;
     return false;

@@ -17,9 +17,13 @@ struct terms {
 
 static void add_term(struct terms *terms, const char *prefix, struct mt_str rest)
 {
-    if (rest.len)
-        *mt_push(terms->ctx, &terms->list) =
-            mt_str_printf(terms->ctx, "%s%.*s", prefix, MT_ARG(rest));
+    size_t begin = strlen(prefix);
+    if (rest.len == 0)
+        return;
+    char *term = mt_alloc(terms->ctx, begin + rest.len);
+    memcpy(term, prefix, begin);
+    memcpy(term + begin, rest.ptr, rest.len);
+    *mt_push(terms->ctx, &terms->list) = mt_str_of(term, begin + rest.len);
 }
 
 /* One term a word of the text. */

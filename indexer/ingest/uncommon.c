@@ -126,11 +126,13 @@ void mt_uncommon_add(struct mt_uncommon *uncommon, struct mt_str text,
             count(uncommon, word.written);
         if (i && is_pair(&before, &word)) {
             char pair[PAIR_LETTERS_MAX + 2];
-            size_t len = (size_t)snprintf(pair, sizeof pair, "%.*s %.*s", MT_ARG(before.written),
-                                          MT_ARG(word.written));
+            size_t begin = before.written.len + 1;
+            memcpy(pair, before.written.ptr, before.written.len);
+            memcpy(pair + begin, word.written.ptr, word.written.len);
+            pair[begin - 1] = ' ';
             if (!before.capital)
                 pair[0] = mt_to_lower(pair[0]);
-            count(uncommon, mt_str_of(pair, len));
+            count(uncommon, mt_str_of(pair, begin + word.written.len));
         }
         before = word;
     }

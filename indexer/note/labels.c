@@ -57,6 +57,8 @@ static bool is_mark_at(struct mt_str s, size_t i)
         MT_STR(">"), MT_STR("\""), MT_STR("["),  MT_STR("<"),      MT_STR("@"),     MT_STR("{"),
         MT_STR("("), MT_STR("- "), MT_STR("--"), MT_STR("\u201c"), MT_STR("\u2026")};
     struct mt_str rest = mt_str_slice(s, i, s.len);
+    if (mt_is_alnum(s.ptr[i])) /* as nearly always */
+        return false;
     for (size_t m = 0; m < MT_COUNT(marks); m++)
         if (mt_str_starts(rest, marks[m]))
             return true;

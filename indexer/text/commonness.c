@@ -4,25 +4,20 @@
 #include "base/base.h"
 #include "text/commonness.h"
 
-/* const char mt_common_words[]: lines of a word, a space and its tier, sorted bytewise. */
+/* mt_common_words and mt_common_slots: made by tools/make_commonness.c, which says what they are.
+ */
 #include "text/common_words.inc"
 
 int mt_word_tier(struct mt_str word)
 {
-    const char *low = mt_common_words, *high = low + sizeof mt_common_words - 1;
-    while (low < high) {
-        const char *line = low + (high - low) / 2;
-        while (line > low && line[-1] != '\n')
-            line--;
-        const char *end = memchr(line, '\n', (size_t)(high - line));
-        struct mt_str known = mt_str_of(line, (size_t)(end - line) - strlen(" 10"));
-        int order = mt_str_compare(word, known);
-        if (order == 0)
-            return (end[-2] - '0') * 10 + (end[-1] - '0');
-        if (order < 0)
-            high = line;
-        else
-            low = end + 1;
+    uint32_t hash = 2166136261u, mask = MT_COUNT(mt_common_slots) - 1, slot;
+    for (size_t i = 0; i < word.len; i++)
+        hash = (hash ^ (unsigned char)word.ptr[i]) * 16777619u;
+    for (; (slot = mt_common_slots[hash & mask]) != 0; hash++) {
+        const char *line = mt_common_words + slot - 1;
+        if (slot - 1 + word.len + strlen(" 10") < sizeof mt_common_words && line[word.len] == ' ' &&
+            memcmp(line, word.ptr, word.len) == 0)
+            return (line[word.len + 1] - '0') * 10 + (line[word.len + 2] - '0');
     }
     return 0;
 }

@@ -4,7 +4,7 @@
  * By SCOWL (Spell Checker Oriented Word Lists, Debian's package scowl), whose lists name the
  * smallest dictionary that a word belongs in, from 10 (the commonest) to 70 (large). Names are
  * none of its words. The lists are compiled in when the program is built (tools/make_commonness.c),
- * so that a look-up costs some twenty comparisons and nothing is read.
+ * so that a look-up costs a comparison or two and nothing is read.
  */
 #ifndef MT_TEXT_COMMONNESS_H
 #define MT_TEXT_COMMONNESS_H
