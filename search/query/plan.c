@@ -306,12 +306,35 @@ static void bind_kids(struct planner *p, struct mt_node *node, const struct mt_q
         join_fields(p, node);
 }
 
+/* Says so, also how dates are asked for whoever is used to other programs' fields. */
+static void note_unknown_key(struct planner *p, const struct mt_query *query)
+{
+    static const struct {
+        struct mt_str key;
+        const char *before, *after;
+    } dates[] = {
+        {MT_STR("after"), "", ".."},
+        {MT_STR("since"), "", ".."},
+        {MT_STR("before"), "..", ""},
+        {MT_STR("until"), "..", ""},
+    };
+    struct mt_str *note = mt_push(p->ctx, &p->plan->notes);
+    *note = mt_str_printf(p->ctx, "no note has a field \"%.*s\": %.*s:%.*s is read as words",
+                          MT_ARG(query->key), MT_ARG(query->key), MT_ARG(query->text));
+    for (size_t i = 0; i < MT_COUNT(dates); i++)
+        if (mt_str_eq_nocase(query->key, dates[i].key))
+            *note =
+                mt_str_printf(p->ctx, "%.*s; dates are asked for as date:%s%.*s%s", MT_ARG(*note),
+                              dates[i].before, MT_ARG(query->text), dates[i].after);
+}
+
 /* A key that the index has never seen is no field: "re:Invent" is two words side by side. */
 static struct mt_node *bind_unknown_key(struct planner *p, const struct mt_query *query,
                                         bool negated)
 {
     struct mt_query *words = mt_new(p->ctx, struct mt_query);
     struct mt_tokens *tokens = mt_tokens_new(p->ctx);
+    note_unknown_key(p, query);
     words->op = MT_QUERY_WORD;
     words->text = mt_str_printf(p->ctx, "%.*s:%.*s", MT_ARG(query->key), MT_ARG(query->text));
     mt_tokenise(tokens, words->text);
