@@ -17,6 +17,12 @@ foreach(program mtindex mtsearch)
     install(FILES ${tools}/completion/_${program} DESTINATION ${share}/zsh/site-functions)
     install(FILES ${tools}/completion/_${program} DESTINATION ${share}/zsh/vendor-completions)
 endforeach()
+# systemd looks here below /usr, /usr/local and ~/.local alike, but wants the program's own place,
+# which is known when it is installed.
+install(CODE "set(program \${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_BINDIR}/mtindex)
+    configure_file(${tools}/package/mtindex.service.in ${CMAKE_BINARY_DIR}/mtindex.service @ONLY)")
+install(FILES ${CMAKE_BINARY_DIR}/mtindex.service ${tools}/package/mtindex.timer
+    DESTINATION ${share}/systemd/user)
 install(FILES ${tools}/package/copyright DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(FILES README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
