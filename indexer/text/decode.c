@@ -14,7 +14,7 @@
 #include "text/cp1252.h"
 #include "text/mojibake.h"
 
-#define NUL_CHECKED 8000 /* bytes, as in git's buffer_is_binary */
+#define BINARY_CHECKED 8000 /* bytes, as in git's buffer_is_binary */
 #define UTF16_CHECKED 64
 #define REPLACEMENT 0xfffd
 
@@ -157,6 +157,22 @@ static void read_mixed(struct written *to, struct mt_str bytes, size_t at)
     set_source(to, bytes.len);
 }
 
+/* git calls a file binary that has a NUL in its beginning; but a note into which one strayed is
+ * still a note. Compressed data is no UTF-8 for the most part, a program has NULs everywhere. */
+static bool is_binary(struct mt_str bytes)
+{
+    struct mt_str first = mt_str_slice(bytes, 0, BINARY_CHECKED);
+    size_t odd = 0;
+    if (mt_str_find_char(first, '\0', 0) == MT_NPOS)
+        return false;
+    for (size_t at = 0; at < first.len;) {
+        UChar32 c;
+        U8_NEXT(first.ptr, at, first.len, c);
+        odd += c < ' ' ? c != '\t' && c != '\n' && c != '\r' && c != '\f' : c == 0x7f;
+    }
+    return odd * 4 >= first.len;
+}
+
 static enum mt_status read_raw(void *ctx, struct mt_str bytes, struct raw *raw,
                                struct mt_error *err)
 {
@@ -167,7 +183,7 @@ static enum mt_status read_raw(void *ctx, struct mt_str bytes, struct raw *raw,
         written_init(&to, ctx);
         read_utf16(&to, bytes, bom, big_endian);
         raw->encoding = big_endian ? "UTF-16BE" : "UTF-16LE";
-    } else if (mt_str_find_char(mt_str_slice(bytes, 0, NUL_CHECKED), '\0', 0) != MT_NPOS) {
+    } else if (is_binary(bytes)) {
         return mt_error_set(err, MT_ERR_FORMAT, "not a text file");
     } else {
         bom = mt_str_starts(bytes, utf8_bom) ? utf8_bom.len : 0;

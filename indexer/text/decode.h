@@ -41,9 +41,10 @@ struct mt_text {
 };
 
 /* The text of a file's bytes (at most MT_FILE_MAX). Lives in `ctx`; the bytes may go.
- * Errors: FORMAT when the bytes are no text (a NUL among the first 8,000 bytes of what is not
- * UTF-16, as git decides it); LIMIT over 33 million lines or 16 million marks (UTF-16 of ASCII has
- * one for each character, so that is a file of 32 MB). */
+ * Errors: FORMAT when the bytes are no text (there is a NUL among the first 8,000 bytes of what is
+ * not UTF-16, and a quarter of them are control characters or no UTF-8); LIMIT over 33 million
+ * lines or 16 million marks (UTF-16 of ASCII has one for each character, so that is a file of
+ * 32 MB). */
 MT_NODISCARD enum mt_status mt_text_decode(const void *ctx, struct mt_str bytes,
                                            struct mt_text **out, struct mt_error *err);
 

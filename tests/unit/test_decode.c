@@ -89,17 +89,37 @@ static void test_text_decode__binary(void **state)
     }
 }
 
-static void test_text_decode__nul_after_8000_bytes(void **state)
+/* A NUL that strayed into a text, even several, makes it no other kind of file. */
+static void test_text_decode__stray_nuls(void **state)
+{
+    static const struct {
+        struct mt_str bytes;
+        const char *text;
+    } rows[] = {
+        {BYTES("The lan\0tern.\n"), "The lan tern.\n"},
+        {BYTES("\0\0Zo\xc3\xab, away in \xe9t\xe9.\n"), "  Zoë, away in été.\n"},
+        {BYTES("\xef\xbb\xbf# A lantern\n\0"), "# A lantern\n "},
+    };
+    (void)state;
+    for (size_t i = 0; i < MT_COUNT(rows); i++) {
+        void *ctx = mt_context(NULL);
+        assert_string_equal(decoded(ctx, rows[i].bytes)->str.ptr, rows[i].text);
+        mt_free(ctx);
+    }
+}
+
+/* Data that begins like a text is one as far as anybody looks. */
+static void test_text_decode__nuls_after_8000_bytes(void **state)
 {
     void *ctx = mt_context(NULL);
-    struct mt_str bytes = {memset(mt_alloc(ctx, 8001), 'x', 8001), 8001};
+    struct mt_str bytes = {memset(mt_alloc(ctx, 16000), 'x', 16000), 16000};
     struct mt_text *text;
     (void)state;
-    ((char *)bytes.ptr)[8000] = '\0';
+    memset((char *)bytes.ptr + 6001, '\0', 9999);
     text = decoded(ctx, bytes);
-    assert_int_equal(text->str.len, 8001);
+    assert_int_equal(text->str.len, 16000);
     assert_int_equal(text->str.ptr[8000], ' ');
-    ((char *)bytes.ptr)[7999] = '\0';
+    ((char *)bytes.ptr)[6000] = '\0';
     assert_int_equal(mt_text_decode(ctx, bytes, &text, NULL), MT_ERR_FORMAT);
     mt_free(ctx);
 }
@@ -254,7 +274,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_text_decode__encodings),
         cmocka_unit_test(test_text_decode__binary),
-        cmocka_unit_test(test_text_decode__nul_after_8000_bytes),
+        cmocka_unit_test(test_text_decode__stray_nuls),
+        cmocka_unit_test(test_text_decode__nuls_after_8000_bytes),
         cmocka_unit_test(test_text_decode__clean_text_has_one_mark),
         cmocka_unit_test(test_text_decode__limits),
         cmocka_unit_test(test_text_place),
