@@ -19,19 +19,24 @@ void mt_log_init(const char *program, enum mt_log_level level)
     settings.level = level;
 }
 
-/* How many bytes at the start could act on a terminal: a C0 control character or DEL, a C1 one, or
- * one that turns the direction of writing. As text/display.h, which no room below it can ask. */
+/* How many bytes at the start could act on a terminal or hide something: a C0 control character or
+ * DEL, a C1 one, one that turns the direction of writing, a space of no width, a tag. As
+ * text/display.h, which no room below it can ask. */
 static size_t harmful(struct mt_str s)
 {
     static const struct {
         const char *lead;
         unsigned char first, last; /* of the byte after it */
     } ranges[] = {
-        {"\xc2", 0x80, 0x9f},     /* C1 */
-        {"\xd8", 0x9c, 0x9c},     /* U+061C */
-        {"\xe2\x80", 0x8e, 0x8f}, /* U+200E, U+200F */
-        {"\xe2\x80", 0xa8, 0xae}, /* U+2028 to U+202E */
-        {"\xe2\x81", 0xa6, 0xa9}, /* U+2066 to U+2069 */
+        {"\xc2", 0x80, 0x9f},         /* C1 */
+        {"\xd8", 0x9c, 0x9c},         /* U+061C */
+        {"\xe2\x80", 0x8b, 0x8b},     /* U+200B */
+        {"\xe2\x80", 0x8e, 0x8f},     /* U+200E, U+200F */
+        {"\xe2\x80", 0xa8, 0xae},     /* U+2028 to U+202E */
+        {"\xe2\x81", 0xa0, 0xaf},     /* U+2060 to U+206F */
+        {"\xef\xbb", 0xbf, 0xbf},     /* U+FEFF */
+        {"\xf3\xa0\x80", 0x80, 0xbf}, /* U+E0000 to U+E007F */
+        {"\xf3\xa0\x81", 0x80, 0xbf},
     };
     unsigned char c = (unsigned char)s.ptr[0];
     if (c < 0x20 || c == 0x7f)
@@ -59,6 +64,13 @@ struct mt_str mt_log_clean(const void *ctx, struct mt_str text)
             mt_buf_printf(&clean, "\\x%02x", (unsigned char)text.ptr[i++]);
     }
     return mt_buf_str(&clean);
+}
+
+void mt_log_result(struct mt_str line)
+{
+    void *scratch = mt_context(NULL);
+    puts(mt_log_clean(scratch, line).ptr);
+    mt_free(scratch);
 }
 
 static void say(const char *format, va_list args)

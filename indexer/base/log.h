@@ -1,9 +1,9 @@
-/* log.h - Messages to the person at the terminal: the one place that writes to stderr
+/* log.h - What the person at the terminal is told: the one place that writes to stderr
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
  * Used by the two programs alone (mtindex's commands included); library rooms return errors. Every
- * message is one line that begins with the program's name; control characters in it, and those that
- * turn the direction of writing, are shown as \xNN: a file name can hold any.
+ * message is one line that begins with the program's name; control characters in it, those that
+ * turn the direction of writing, and those that hide are shown as \xNN: a file's name can hold any.
  */
 #ifndef MT_BASE_LOG_H
 #define MT_BASE_LOG_H
@@ -21,6 +21,9 @@ void mt_log_init(const char *program, enum mt_log_level level);
 
 /* The text as it may reach a terminal: control characters as \xNN. NUL-terminated, in `ctx`. */
 struct mt_str mt_log_clean(const void *ctx, struct mt_str text);
+
+/* A line of what was asked for, on stdout, cleaned. */
+void mt_log_result(struct mt_str line);
 
 /* Always shown. */
 void mt_log_error(const struct mt_error *err);

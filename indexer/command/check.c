@@ -44,7 +44,7 @@ static void print_words(const void *ctx, const struct mt_arguments *arguments,
     for (size_t i = 0; i < report->findings.len; i++) {
         const struct mt_finding *finding = &report->findings.ptr[i];
         struct mt_str path = finding->path.len ? finding->path : mt_str(arguments->index);
-        printf("%s: %s\n", mt_log_clean(ctx, path).ptr, mt_log_clean(ctx, finding->reason).ptr);
+        mt_log_result(mt_str_printf(ctx, "%.*s: %.*s", MT_ARG(path), MT_ARG(finding->reason)));
     }
     if (!arguments->quiet)
         printf("%" PRIu64 " notes read back, %" PRIu64 " files compared: the index is %s%s\n",

@@ -4,6 +4,9 @@
 #include "base/base.h"
 #include "command/json.h"
 
+#include "base/memory.h"
+#include "text/display.h"
+
 json_t *mt_json_problem(struct mt_str path, uint32_t line, struct mt_str reason)
 {
     return json_pack("{s:o,s:o,s:o}", "path", mt_json_str(path), "line",
@@ -13,7 +16,13 @@ json_t *mt_json_problem(struct mt_str path, uint32_t line, struct mt_str reason)
 void mt_json_print(json_t *document)
 {
     assert(document);
-    json_dumpf(document, stdout, JSON_COMPACT);
-    putchar('\n');
+    struct mt_buf line;
+    void *scratch = mt_context(NULL);
+    char *dumped = json_dumps(document, JSON_COMPACT);
+    mt_buf_init(&line, scratch, SIZE_MAX / 2);
+    mt_display_add_json(&line, mt_str(dumped));
+    puts(line.ptr);
+    free(dumped);
+    mt_free(scratch);
     json_decref(document);
 }

@@ -12,7 +12,8 @@
 /* {"path","line","reason"}; line 0 is null. */
 json_t *mt_json_problem(struct mt_str path, uint32_t line, struct mt_str reason);
 
-/* Prints the document on one line of stdout and frees it. */
+/* Prints the document on one line of stdout, harmless to a terminal (text/display.h), and frees
+ * it. */
 void mt_json_print(json_t *document);
 
 #endif

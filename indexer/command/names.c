@@ -12,6 +12,7 @@
 #include "base/base.h"
 #include "command/command.h"
 
+#include "base/log.h"
 #include "command/json.h"
 #include "command/suggest.h"
 #include "entity/lookup.h"
@@ -20,14 +21,20 @@ static const char *const titles[MT_ENTITY_KINDS] = {"people", "organizations"};
 
 static void print_kind(const struct mt_entity_list *list, enum mt_entity_kind kind)
 {
-    printf("%s\n", titles[kind]);
+    void *scratch = mt_context(NULL);
+    puts(titles[kind]);
     for (size_t i = 0; i < list->len; i++) {
         const struct mt_entity *entity = list->ptr[i];
-        printf("  %4u  %.*s", entity->notes, MT_ARG(entity->name));
+        struct mt_buf line;
+        mt_buf_init(&line, scratch, SIZE_MAX / 2);
+        mt_buf_printf(&line, "  %4u  %.*s", entity->notes, MT_ARG(entity->name));
         for (size_t f = 1; f < entity->forms.len; f++)
-            printf("%s%.*s", f == 1 ? "  (" : ", ", MT_ARG(entity->forms.ptr[f].words));
-        puts(entity->forms.len > 1 ? ")" : "");
+            mt_buf_printf(&line, "%s%.*s", f == 1 ? "  (" : ", ",
+                          MT_ARG(entity->forms.ptr[f].words));
+        mt_buf_add(&line, mt_str(entity->forms.len > 1 ? ")" : ""));
+        mt_log_result(mt_buf_str(&line));
     }
+    mt_free(scratch);
 }
 
 static json_t *json_of(const struct mt_entity *entity)

@@ -86,7 +86,8 @@ static void print_problems(const void *ctx, const struct mt_index *state,
             char line[16] = "";
             if (problem->line)
                 snprintf(line, sizeof line, ":%" PRIu32, problem->line);
-            printf("  %s%s: %.*s\n", mt_log_clean(ctx, path).ptr, line, MT_ARG(problem->reason));
+            mt_log_result(
+                mt_str_printf(ctx, "  %.*s%s: %.*s", MT_ARG(path), line, MT_ARG(problem->reason)));
         }
     }
 }
@@ -97,7 +98,7 @@ static void print_words(const void *ctx, const char *index, const struct mt_inde
     const struct mt_last_run *run = &state->last_run;
     const struct mt_totals *totals = &state->totals;
     char room[MT_AGE_SIZE];
-    printf("index     %s\n", index);
+    mt_log_result(mt_str_printf(ctx, "index     %s", index));
     for (size_t i = 0; i < state->archives.len; i++) {
         const struct mt_archive *archive = &state->archives.ptr[i];
         struct counts counts = count(state, archive->number);

@@ -116,9 +116,10 @@ static void print_one(const struct suggesting *s, const struct mt_heard *heard)
     char clock[MT_TIMECODE_SIZE] = "";
     if (heard->time_ms >= 0)
         mt_timecode_format(heard->time_ms, clock);
-    printf("  %.*s  %u in %u %s, %.2f  %.*s%s%s  %.*s\n", MT_ARG(heard->as), heard->count,
-           heard->notes, heard->notes == 1 ? "meeting" : "meetings", heard->score,
-           MT_ARG(path_of(s, heard)), clock[0] ? " " : "", clock, MT_ARG(heard->words));
+    mt_log_result(mt_str_printf(
+        s->ctx, "  %.*s  %u in %u %s, %.2f  %.*s%s%s  %.*s", MT_ARG(heard->as), heard->count,
+        heard->notes, heard->notes == 1 ? "meeting" : "meetings", heard->score,
+        MT_ARG(path_of(s, heard)), clock[0] ? " " : "", clock, MT_ARG(heard->words)));
 }
 
 static json_t *json_of(const struct suggesting *s, const struct mt_heard *heard)
@@ -141,7 +142,7 @@ static void print_suggestions(const struct suggesting *s)
         if (s->arguments->json)
             continue;
         if (i == 0 || !mt_str_eq(heard->name, heard[-1].name))
-            printf("%.*s\n", MT_ARG(heard->name));
+            mt_log_result(heard->name);
         print_one(s, heard);
     }
     json_t *document = json_pack("{s:i,s:o}", "v", MT_JSON_VERSION, "suggestions", array);
@@ -245,7 +246,8 @@ static void tell_accepted(const struct suggesting *s)
         json_array_append_new(array, json_pack("{s:o,s:o}", "name", mt_json_str(heard->name), "as",
                                                mt_json_str(heard->as)));
         if (!s->arguments->json)
-            printf("%.*s: %.*s\n", MT_ARG(heard->name), MT_ARG(heard->as));
+            mt_log_result(
+                mt_str_printf(s->ctx, "%.*s: %.*s", MT_ARG(heard->name), MT_ARG(heard->as)));
     }
     json_t *document = json_pack("{s:i,s:o,s:o}", "v", MT_JSON_VERSION, "names_file",
                                  mt_json_str(mt_str(s->arguments->names)), "accepted", array);

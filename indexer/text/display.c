@@ -9,7 +9,17 @@
 
 static const struct mt_str replacement = MT_STR("\xef\xbf\xbd");
 
-/* A letter that the writing goes on from in this direction: invisible, and no override. */
+/* Characters that show nothing, with which text can be hidden in text: marks of direction, and most
+ * of what Unicode calls default ignorable. Not those that shape what stands beside them: joiners,
+ * variation selectors of the Basic Multilingual Plane, conjoining vowels; nor the soft hyphen,
+ * which is drawn. */
+static bool shows_nothing(UChar32 c)
+{
+    bool shapes = c == 0xad || c == 0x34f || c == 0x115f || c == 0x1160 || c == 0x200c ||
+                  c == 0x200d || (c >= 0x180b && c <= 0x180f) || (c >= 0xfe00 && c <= 0xfe0f);
+    return !shapes && u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
+}
+
 static bool is_direction_mark(UChar32 c)
 {
     return c == 0x200e || c == 0x200f || c == 0x061c;
@@ -29,7 +39,7 @@ static bool is_harmful(UChar32 c)
     case U_SURROGATE:
         return true;
     default:
-        return is_tag(c) || u_hasBinaryProperty(c, UCHAR_BIDI_CONTROL);
+        return is_tag(c) || (u_hasBinaryProperty(c, UCHAR_BIDI_CONTROL) && !is_direction_mark(c));
     }
 }
 
@@ -72,9 +82,10 @@ struct mt_glyph mt_display_at(struct mt_str s, size_t at)
     if (c < 0)
         return (struct mt_glyph){1, 0xfffd, replacement, false, 1};
     struct mt_glyph glyph = {.len = (size_t)len, .code = (uint32_t)c};
-    if (is_direction_mark(c))
+    bool harmful = is_harmful(c);
+    if (!harmful && shows_nothing(c))
         return glyph;
-    glyph.safe = !is_harmful(c);
+    glyph.safe = !harmful;
     glyph.shown = glyph.safe ? mt_str_slice(rest, 0, glyph.len) : replacement;
     glyph.columns = glyph.safe ? columns_of(c) : 1;
     return glyph;
@@ -109,6 +120,21 @@ void mt_display_add(struct mt_buf *out, struct mt_str s)
     for (size_t i = 0; i < s.len;) {
         struct mt_glyph glyph = mt_display_at(s, i);
         mt_buf_add(out, glyph.shown);
+        i += glyph.len;
+    }
+}
+
+void mt_display_add_json(struct mt_buf *out, struct mt_str json)
+{
+    for (size_t i = 0; i < json.len;) {
+        struct mt_glyph glyph = mt_display_at(json, i);
+        if (glyph.safe)
+            mt_buf_add(out, glyph.shown);
+        else if (glyph.code < 0x10000)
+            mt_buf_printf(out, "\\u%04x", glyph.code);
+        else
+            mt_buf_printf(out, "\\u%04x\\u%04x", 0xd7c0 + (glyph.code >> 10),
+                          0xdc00 + (glyph.code & 0x3ff));
         i += glyph.len;
     }
 }

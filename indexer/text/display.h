@@ -5,7 +5,8 @@
  * writing direction or hide text is replaced before it is shown: control characters (C0, DEL, C1),
  * line and paragraph separators, bidirectional embeddings, overrides and isolates, tag characters
  * (which are never drawn) and bytes that are no UTF-8 become U+FFFD. The three marks of direction
- * (U+200E, U+200F, U+061C), frequent in honest Hebrew and Arabic, are left out.
+ * (U+200E, U+200F, U+061C), frequent in honest Hebrew and Arabic, and what else shows nothing
+ * (U+200B, U+2060, U+FEFF …) are left out.
  */
 #ifndef MT_TEXT_DISPLAY_H
 #define MT_TEXT_DISPLAY_H
@@ -34,6 +35,10 @@ size_t mt_display_fit(struct mt_str s, unsigned columns);
 
 /* Adds the text as it may be shown. */
 void mt_display_add(struct mt_buf *out, struct mt_str s);
+
+/* Adds a JSON text whose strings hold such characters as \u escapes instead, so that its value is
+ * the same. */
+void mt_display_add_json(struct mt_buf *out, struct mt_str json);
 
 MT_END_DECLS
 

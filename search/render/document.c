@@ -204,29 +204,12 @@ json_t *mt_document_failure(const struct mt_error *err)
 
 /* ---- Bytes ---- */
 
-/* jansson escapes what JSON wants escaped. What could act on a terminal beyond that stands in
- * strings only, as all else in JSON is ASCII, so it can be escaped afterwards. */
-static void escape(struct mt_buf *out, struct mt_str dumped)
-{
-    for (size_t i = 0; i < dumped.len;) {
-        struct mt_glyph glyph = mt_display_at(dumped, i);
-        if (glyph.safe)
-            mt_buf_add(out, glyph.shown);
-        else if (glyph.code < 0x10000)
-            mt_buf_printf(out, "\\u%04x", glyph.code);
-        else
-            mt_buf_printf(out, "\\u%04x\\u%04x", 0xd7c0 + (glyph.code >> 10),
-                          0xdc00 + (glyph.code & 0x3ff));
-        i += glyph.len;
-    }
-}
-
 struct mt_str mt_document_dump(const void *ctx, const json_t *value)
 {
     struct mt_buf out;
     mt_buf_init(&out, (void *)ctx, SIZE_MAX / 2);
     char *dumped = json_dumps(value, JSON_COMPACT | JSON_REAL_PRECISION(10) | JSON_ENCODE_ANY);
-    escape(&out, mt_str(dumped));
+    mt_display_add_json(&out, mt_str(dumped));
     mt_buf_add_char(&out, '\n');
     free(dumped);
     return mt_buf_str(&out);

@@ -67,6 +67,14 @@ static void test_display_add__what_is_replaced(void **state)
         {"\xe2\x80\x8e"
          "x\xe2\x80\x8f\xd8\x9c",
          "x"}, /* marks of direction */
+        {"la\xe2\x80\x8bn\xe2\x81\xa0t\xef\xbb\xbf"
+         "ern\xe3\x85\xa4",
+         "lantern"},                  /* spaces of no width, a filler */
+        {"x\xf3\xa0\x84\x80y", "xy"}, /* a variation selector beyond the first 16 */
+        {"\xe2\x9d\xa4\xef\xb8\x8f|\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x94\xac|"
+         "\xd9\x85\xe2\x80\x8c\xd9\x87",
+         "\xe2\x9d\xa4\xef\xb8\x8f|\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x94\xac|"
+         "\xd9\x85\xe2\x80\x8c\xd9\x87"}, /* what shapes its neighbours stays */
         {"a\xe2\x80\xa8"
          "b\xe2\x80\xa9",
          "a" GONE "b" GONE},                             /* line separators */
@@ -83,6 +91,18 @@ static void test_display_add__what_is_replaced(void **state)
         if (!mt_str_eq(mt_buf_str(&out), mt_str(rows[i].shown)))
             fail_msg("row %zu: \"%s\"", i, out.ptr);
     }
+    mt_free(ctx);
+}
+
+static void test_display_add_json__the_value_is_the_same(void **state)
+{
+    void *ctx = mt_context(NULL);
+    struct mt_buf out;
+    (void)state;
+    mt_buf_init(&out, ctx, 1000);
+    mt_display_add_json(&out,
+                        mt_str("[\"a\xe2\x80\xae\xe2\x80\x8b\xf3\xa0\x81\xa1\xc2\x9b\xc3\xa9\"]"));
+    assert_string_equal(out.ptr, "[\"a\\u202e\\u200b\\udb40\\udc61\\u009b\xc3\xa9\"]");
     mt_free(ctx);
 }
 
@@ -124,6 +144,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_display_columns__kinds_of_characters),
         cmocka_unit_test(test_display_add__what_is_replaced),
+        cmocka_unit_test(test_display_add_json__the_value_is_the_same),
         cmocka_unit_test(test_display_at__nul),
         cmocka_unit_test(test_display_fit__cuts_between_letters),
     };
