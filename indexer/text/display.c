@@ -16,7 +16,8 @@ static const struct mt_str replacement = MT_STR("\xef\xbf\xbd");
 static bool shows_nothing(UChar32 c)
 {
     bool shapes = c == 0xad || c == 0x34f || c == 0x115f || c == 0x1160 || c == 0x200c ||
-                  c == 0x200d || (c >= 0x180b && c <= 0x180f) || (c >= 0xfe00 && c <= 0xfe0f);
+                  c == 0x200d || (c >= 0x180b && c <= 0x180d) || c == 0x180f ||
+                  (c >= 0xfe00 && c <= 0xfe0f);
     return !shapes && u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
 }
 
