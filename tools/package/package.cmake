@@ -7,7 +7,8 @@ install(PROGRAMS ${tools}/mtpick DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(FILES indexer/man/mtindex.1 search/man/mtsearch.1 tools/mtpick.1
     DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES search/man/mtsearch-query.7 DESTINATION ${CMAKE_INSTALL_MANDIR}/man7)
-install(FILES search/render/results.schema.json DESTINATION ${share}/mtsearch)
+install(FILES search/render/results.schema.json indexer/command/reports.schema.json
+    DESTINATION ${share}/mtsearch)
 install(DIRECTORY ${tools}/shell DESTINATION ${share}/mtsearch)
 foreach(program mtindex mtsearch)
     install(FILES ${tools}/completion/${program}.bash RENAME ${program}
