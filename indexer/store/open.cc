@@ -4,9 +4,6 @@
 #include "base/base.h"
 #include "store/reader.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include "store/generation.h"
 #include "store/store.h"
 
@@ -21,24 +18,9 @@ const int OPEN_TRIES = 5;
  * Xapian takes one back that failed. */
 const Xapian::rev UNSEALED_MAX = 3;
 
-/* ---- A folder ---- */
-
-/* Xapian takes a table of positions that it cannot open for one that is not there, and finds no
- * phrase. IO or PERMISSION when it is there and cannot be opened. */
-enum mt_status check_positions(const std::string &path, struct mt_error *err)
-{
-    std::string table = path + "/position.glass";
-    int fd = open(table.c_str(), O_RDONLY | O_CLOEXEC);
-    if (fd >= 0)
-        close(fd);
-    if (fd >= 0 || errno == ENOENT)
-        return MT_OK;
-    enum mt_status status = mt_error_errno(err, "cannot open");
-    mt_error_at(err, table.c_str(), 0);
-    return status;
-}
-
 } // namespace
+
+/* ---- A folder ---- */
 
 /* A commit may come between the look at the seal and the opening, and is then not sealed yet. */
 enum mt_status store_open_sealed(const char *path, bool every_block, Xapian::Database *out,
@@ -52,12 +34,6 @@ enum mt_status store_open_sealed(const char *path, bool every_block, Xapian::Dat
             return status;
         *out = Xapian::Database(path);
         Xapian::rev revision = out->get_revision();
-        if (!out->has_positions() && i == 0) {
-            status = check_positions(path, err);
-            if (status != MT_OK)
-                return status;
-            continue;
-        }
         bool ahead = revision > sealed->revision && revision - sealed->revision <= UNSEALED_MAX;
         if (ahead || (revision == sealed->revision && sealed->latest))
             return MT_OK;

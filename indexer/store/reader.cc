@@ -10,6 +10,8 @@
 
 #include <memory>
 
+#include "store/places.h"
+
 namespace
 {
 
@@ -26,6 +28,23 @@ Xapian::docid own_docid(const struct mt_reader *reader, uint32_t docid)
 Xapian::Document document_of(const struct mt_reader *reader, uint32_t docid)
 {
     return database_of(reader, docid).get_document(own_docid(reader, docid));
+}
+
+/* Where the words of a document stand; valid until the next call. */
+struct mt_str places_of(struct mt_reader *reader, uint32_t docid)
+{
+    const size_t NOTED_BYTES_MAX = size_t{4} << 20;
+    auto known = reader->noted.find(docid);
+    if (known == reader->noted.end()) {
+        std::string places = document_of(reader, docid).get_value(MT_SLOT_PLACES);
+        if (reader->noted_bytes > NOTED_BYTES_MAX) {
+            reader->noted.clear();
+            reader->noted_bytes = 0;
+        }
+        reader->noted_bytes += places.size();
+        known = reader->noted.emplace(docid, std::move(places)).first;
+    }
+    return mt_str_of(known->second.data(), known->second.size());
 }
 
 } // namespace
@@ -150,18 +169,18 @@ enum mt_status mt_reader_positions(struct mt_reader *reader, const void *ctx, st
 {
     size_t before = out->len;
     enum mt_status status = store_guard(err, [&] {
+        enum mt_status found = MT_OK;
         auto at = reader->all.postlist_begin(store_string(term));
         auto end = reader->all.postlist_end(store_string(term));
-        for (size_t i = 0; i < n_docids; i++) {
+        for (size_t i = 0; i < n_docids && found == MT_OK; i++) {
             if (at != end)
                 at.skip_to(docids[i]);
             if (at != end && *at == docids[i])
-                for (auto p = at.positionlist_begin(); p != at.positionlist_end(); ++p)
-                    store_push(ctx, out, uint32_t{*p});
+                found = mt_places_find(places_of(reader, docids[i]), term, ctx, out, err);
             if (ends)
                 ends[i] = out->len;
         }
-        return MT_OK;
+        return found;
     });
     if (status != MT_OK)
         out->len = before;

@@ -4,6 +4,7 @@
 #ifndef MT_STORE_READER_H
 #define MT_STORE_READER_H
 
+#include <unordered_map>
 #include <vector>
 
 #include "store/barrier.h"
@@ -14,6 +15,9 @@ struct mt_reader {
     std::vector<Xapian::Database> places;
     Xapian::Database all; /* the places as one */
     bool remote;          /* one of them is */
+    /* What was read of MT_SLOT_PLACES, by document; emptied when it grows too large. */
+    std::unordered_map<uint32_t, std::string> noted;
+    size_t noted_bytes;
 };
 
 /* Opens the generation in folder `path` if its files are as they were sealed (seal.h). May throw.

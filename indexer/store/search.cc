@@ -4,6 +4,12 @@
 #include "base/base.h"
 #include "store/reader.h"
 
+#include <algorithm>
+#include <iterator>
+#include <memory>
+
+#include "store/places.h"
+
 namespace
 {
 
@@ -84,6 +90,123 @@ class Deadline : public Xapian::PostingSource
     }
 };
 
+/* ---- Words side by side ---- */
+
+typedef std::vector<struct mt_str> forms; /* any of them */
+
+/* The documents in which words stand side by side, in a row, at no score. Xapian asks it last,
+ * of documents that have all of the words. */
+class Row : public Xapian::PostingSource
+{
+    std::vector<forms> words;
+    const struct mt_deadline *deadline;
+    Xapian::Database db;
+    Xapian::ValueIterator at;
+
+    static std::vector<uint32_t> positions(struct mt_str places, const forms &any)
+    {
+        std::unique_ptr<void, void (*)(void *)> ctx(mt_context(nullptr), mt_free);
+        struct mt_positions all = {nullptr, 0, 0};
+        struct mt_error err;
+        for (struct mt_str term : any)
+            if (mt_places_find(places, term, ctx.get(), &all, &err) != MT_OK)
+                throw Xapian::DatabaseCorruptError(err.message);
+        std::vector<uint32_t> sorted(all.ptr, all.ptr + all.len);
+        std::sort(sorted.begin(), sorted.end());
+        return sorted;
+    }
+
+    bool holds(const std::string &value) const
+    {
+        struct mt_str places = mt_str_of(value.data(), value.size());
+        std::vector<uint32_t> ends = positions(places, words[0]);
+        for (size_t i = 1; i < words.size() && !ends.empty(); i++) {
+            std::vector<uint32_t> next = positions(places, words[i]), both;
+            for (uint32_t &end : ends)
+                end++;
+            std::set_intersection(ends.begin(), ends.end(), next.begin(), next.end(),
+                                  std::back_inserter(both));
+            ends.swap(both);
+        }
+        return !ends.empty();
+    }
+
+    bool at_row() const
+    {
+        if (mt_deadline_passed(deadline))
+            throw timed_out();
+        return holds(*at);
+    }
+
+  public:
+    Row(std::vector<forms> w, const struct mt_deadline *d) : words(std::move(w)), deadline(d)
+    {
+    }
+    Row *clone() const override
+    {
+        return new Row(words, deadline);
+    }
+    void init(const Xapian::Database &searched) override
+    {
+        db = searched;
+        at = Xapian::ValueIterator();
+        started = false;
+    }
+    Xapian::doccount get_termfreq_min() const override
+    {
+        return 0;
+    }
+    Xapian::doccount get_termfreq_est() const override
+    {
+        return db.get_doccount();
+    }
+    Xapian::doccount get_termfreq_max() const override
+    {
+        return db.get_doccount();
+    }
+    void next(double) override
+    {
+        if (started)
+            ++at;
+        start();
+        while (!at_end() && !at_row())
+            ++at;
+    }
+    void skip_to(Xapian::docid to, double) override
+    {
+        start();
+        if (!at_end())
+            at.skip_to(to);
+        while (!at_end() && !at_row())
+            ++at;
+    }
+    bool check(Xapian::docid to, double) override
+    {
+        start();
+        if (!at_end())
+            at.skip_to(to);
+        return at_end() || (at.get_docid() == to && at_row());
+    }
+    bool at_end() const override
+    {
+        return at == db.valuestream_end(MT_SLOT_PLACES);
+    }
+    Xapian::docid get_docid() const override
+    {
+        return at.get_docid();
+    }
+
+  private:
+    bool started = false;
+
+    void start()
+    {
+        if (!started)
+            at = db.valuestream_begin(MT_SLOT_PLACES);
+        started = true;
+    }
+};
+
 /* ---- The tree, checked before Xapian sees it ---- */
 
 struct shape {
@@ -101,9 +224,7 @@ struct shape shape_of(enum mt_store_op op)
     case MT_STORE_SYNONYM:
         return {Xapian::Query::OP_SYNONYM, 0, SIZE_MAX};
     case MT_STORE_PHRASE:
-        return {Xapian::Query::OP_PHRASE, 0, SIZE_MAX};
-    case MT_STORE_NEAR:
-        return {Xapian::Query::OP_NEAR, 0, SIZE_MAX};
+        return {Xapian::Query::OP_AND, 0, SIZE_MAX};
     case MT_STORE_FILTER:
         return {Xapian::Query::OP_FILTER, 2, 2};
     case MT_STORE_AND_NOT:
@@ -127,7 +248,6 @@ bool all_terms(const struct mt_store_query *query)
     return all;
 }
 
-/* Xapian counts positions for terms and for OR of terms only. */
 bool is_positional(const struct mt_store_query *query)
 {
     return query->op == MT_STORE_TERM || (query->op == MT_STORE_OR && all_terms(query));
@@ -138,7 +258,7 @@ bool kids_fit(const struct mt_store_query *query)
     bool fit = true;
     if (query->op == MT_STORE_SYNONYM)
         fit = all_terms(query);
-    if (query->op == MT_STORE_PHRASE || query->op == MT_STORE_NEAR)
+    if (query->op == MT_STORE_PHRASE)
         for (size_t i = 0; i < query->n_kids; i++)
             fit &= is_positional(query->kids[i]);
     return fit;
@@ -171,13 +291,39 @@ Xapian::Query range(Xapian::valueno slot, struct mt_str from, struct mt_str to)
     return Xapian::Query(Xapian::Query::OP_VALUE_RANGE, slot, begin, store_string(to));
 }
 
-Xapian::Query build(const struct mt_store_query *query, const struct mt_deadline *deadline)
+/* What the questions of a search have in common. */
+struct asked {
+    const struct mt_deadline *deadline;
+    bool remote; /* a source of ours cannot be asked there */
+};
+
+Xapian::Query row(const struct mt_store_query *query, const std::vector<Xapian::Query> &kids,
+                  const struct asked &asked)
+{
+    Xapian::Query all(Xapian::Query::OP_AND, kids.begin(), kids.end());
+    std::vector<forms> words;
+    for (size_t i = 0; i < query->n_kids; i++) {
+        const struct mt_store_query *kid = query->kids[i];
+        forms any;
+        for (size_t f = 0; f < kid->n_kids; f++)
+            any.push_back(kid->kids[f]->term);
+        if (kid->op == MT_STORE_TERM)
+            any.push_back(kid->term);
+        words.push_back(std::move(any));
+    }
+    if (words.size() < 2 || asked.remote)
+        return all;
+    Xapian::Query side_by_side((new Row(std::move(words), asked.deadline))->release());
+    return Xapian::Query(Xapian::Query::OP_FILTER, all, side_by_side);
+}
+
+Xapian::Query build(const struct mt_store_query *query, const struct asked &asked)
 {
     std::vector<Xapian::Query> kids;
     kids.reserve(query->n_kids);
     for (size_t i = 0; i < query->n_kids; i++)
-        kids.push_back(build(query->kids[i], deadline));
-    if (query->n_kids && mt_deadline_passed(deadline))
+        kids.push_back(build(query->kids[i], asked));
+    if (query->n_kids && mt_deadline_passed(asked.deadline))
         throw timed_out();
     Xapian::Query::op op = shape_of(query->op).op;
     switch (query->op) {
@@ -192,10 +338,7 @@ Xapian::Query build(const struct mt_store_query *query, const struct mt_deadline
     case MT_STORE_SCALE:
         return Xapian::Query(op, kids[0], query->scale);
     case MT_STORE_PHRASE:
-    case MT_STORE_NEAR: {
-        size_t window = query->window > kids.size() ? query->window : kids.size();
-        return Xapian::Query(op, kids.begin(), kids.end(), static_cast<unsigned>(window));
-    }
+        return row(query, kids, asked);
     case MT_STORE_AND:
     case MT_STORE_OR:
     case MT_STORE_SYNONYM:
@@ -268,7 +411,7 @@ enum mt_status mt_reader_search(struct mt_reader *reader, const void *ctx,
         Deadline deadline(options->deadline);
         auto run = options->oldest_first ? by_age : options->newest_first ? by_date : by_score;
         try {
-            Xapian::Query asked = build(query, options->deadline);
+            Xapian::Query asked = build(query, {options->deadline, reader->remote});
             if (options->deadline && !reader->remote)
                 asked = Xapian::Query(Xapian::Query::OP_FILTER, asked, Xapian::Query(&deadline));
             run(reader->all, ctx, asked, options, &hits);

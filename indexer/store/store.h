@@ -64,9 +64,10 @@ void mt_writer_prepare(void);
  * published is removed. */
 void mt_writer_free(struct mt_writer *writer);
 
+/* A place where a term stands; with position 0 it only counts. */
 struct mt_posting {
     struct mt_str term;
-    uint32_t position; /* 0: without a position */
+    uint32_t position;
 };
 
 /* A document as the writer takes it; everything is borrowed for the call. Terms are 1 to 240 bytes
@@ -74,11 +75,12 @@ struct mt_posting {
 struct mt_document {
     struct mt_str id;         /* the XF term, prefix included; also added as a boolean term */
     struct mt_str moved_from; /* the id it had before, if it is to take that one's place; or "" */
-    const struct mt_posting *postings;
+    const struct mt_posting *postings; /* by term, bytewise, then position */
     size_t n_postings;
     const struct mt_str *terms; /* boolean, prefix included */
     size_t n_terms;
-    struct mt_str values[MT_SLOT_COUNT]; /* empty: none */
+    struct mt_str values[MT_SLOT_COUNT]; /* empty: none; MT_SLOT_PLACES: the postings once more,
+                                            by mt_places_pack (places.h) */
     struct mt_str data;
 };
 
@@ -190,9 +192,8 @@ enum mt_store_op {
     MT_STORE_AND,     /* all of the kids, scores added */
     MT_STORE_OR,      /* any of the kids, scores added */
     MT_STORE_SYNONYM, /* any of the kids (terms), scored as one term */
-    MT_STORE_PHRASE,  /* the kids in this order within `window` positions; kids are TERM or OR of
-                         TERMs */
-    MT_STORE_NEAR,    /* the same in any order */
+    MT_STORE_PHRASE,  /* the kids side by side in this order; kids are TERM or OR of TERMs. Of a
+                         remote place also what has all of them anywhere */
     MT_STORE_FILTER,  /* kids[0], where kids[1] also matches; its score does not count */
     MT_STORE_AND_NOT, /* kids[0], where kids[1] does not match */
     MT_STORE_SCALE,   /* kids[0] with its score times `scale` */
@@ -202,7 +203,6 @@ enum mt_store_op {
 struct mt_store_query {
     enum mt_store_op op;
     struct mt_str term, term_to;
-    uint32_t window;
     enum mt_slot slot;
     double scale;
     const struct mt_store_query **kids;
@@ -240,8 +240,8 @@ MT_NODISCARD enum mt_status mt_reader_search(struct mt_reader *reader, const voi
 /* Where a term stands in some documents (`docids`, ascending), document after document: positions
  * ascend in each, none for a document without the term. They are appended to `out` (an array in
  * `ctx`), so that many calls share one vector; `ends[i]`, unless `ends` is NULL, is the length of
- * `out` after document i. One pass over the term's documents: a list of positions is only looked
- * up where there is one. */
+ * `out` after document i. A reader keeps what it has read of a few hundred documents, so that
+ * many terms of the same documents are looked up at little cost. */
 struct mt_positions MT_VEC(uint32_t);
 MT_NODISCARD enum mt_status mt_reader_positions(struct mt_reader *reader, const void *ctx,
                                                 struct mt_str term, const uint32_t *docids,

@@ -90,7 +90,6 @@ static const struct mt_store_query *store_with_forms(struct asker *a, const stru
 static const struct mt_store_query *store_row(struct asker *a, const struct mt_node *node)
 {
     struct mt_store_query *phrase = store_node(a, MT_STORE_PHRASE, node->n_families);
-    phrase->window = (uint32_t)node->n_families;
     for (size_t i = 0; i < node->n_families; i++) {
         phrase->kids[i] = store_family(a, node->families[i], "", MT_STORE_OR);
         if (phrase->kids[i]->op == MT_STORE_NOTHING)

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "store/places.h"
 #include "store/store.h"
 
 static char root[64];
@@ -71,6 +72,13 @@ static inline void split(const char *text, struct mt_strs *out)
             *mt_push(ctx, out) = word;
 }
 
+static inline int by_term_and_position(const void *a, const void *b)
+{
+    const struct mt_posting *left = a, *right = b;
+    int order = mt_str_compare(left->term, right->term);
+    return order ? order : (left->position > right->position) - (left->position < right->position);
+}
+
 static inline struct mt_document document_of(const struct note *note)
 {
     struct mt_strs words = {0}, terms = {0};
@@ -85,6 +93,10 @@ static inline struct mt_document document_of(const struct note *note)
             *mt_push(ctx, &postings) = (struct mt_posting){words.ptr[i], position++};
     }
     *mt_push(ctx, &postings) = (struct mt_posting){mt_str("Shead"), 0};
+    qsort(postings.ptr, postings.len, sizeof *postings.ptr, by_term_and_position);
+    struct mt_buf packed;
+    mt_buf_init(&packed, ctx, 1 << 20);
+    mt_places_pack(postings.ptr, postings.len, &packed);
     struct mt_document document = {
         .id = mt_str(note->id),
         .postings = postings.ptr,
@@ -94,6 +106,7 @@ static inline struct mt_document document_of(const struct note *note)
         .data = mt_str(note->words),
     };
     document.values[MT_SLOT_DATE] = mt_str(note->date);
+    document.values[MT_SLOT_PLACES] = mt_buf_str(&packed);
     document.values[MT_SLOT_UNITS] = mt_str_of("u\0v", 3);
     return document;
 }

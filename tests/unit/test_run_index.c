@@ -245,7 +245,7 @@ static void test_run__damage_that_shows_late_is_rebuilt(void **state)
     struct mt_run_options options = archive_options(a);
     archive_put(a, "notes/a.md", "rope\n");
     archive_index(a);
-    rot(archive_path(a, "index/gen-2/position.glass"));
+    rot(archive_path(a, "index/gen-2/termlist.glass"));
     archive_put(a, "notes/b.md", "rope\n");
     struct mt_run_report report = archive_run(a, &options);
     assert_true(mt_str_eq(report.rebuilt_because, mt_str("it is damaged")));

@@ -255,7 +255,7 @@ static void test_writer_open__sweeps_what_a_killed_run_left(void **state)
 }
 
 static const char *const files[] = {"index/gen-2/iamglass", "index/gen-2/postlist.glass",
-                                    "index/gen-2/docdata.glass", "index/gen-2/position.glass"};
+                                    "index/gen-2/docdata.glass", "index/gen-2/termlist.glass"};
 
 static void test_reader_open__notices_flipped_bytes(void **state)
 {

@@ -113,7 +113,7 @@ static void test_writer_commit__makes_private_files(void **state)
     mt_reader_free(index_of_notes());
     struct stat st;
     const char *private_files[] = {"index/XAPIANDB", "index/gen-2/iamglass",
-                                   "index/gen-2/postlist.glass", "index/gen-2/position.glass"};
+                                   "index/gen-2/postlist.glass", "index/gen-2/termlist.glass"};
     assert_int_equal(stat(in_root("index"), &st), 0);
     assert_int_equal(st.st_mode & 0777, 0700);
     for (size_t i = 0; i < MT_COUNT(private_files); i++) {

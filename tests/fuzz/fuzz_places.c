@@ -1,0 +1,48 @@
+/* fuzz_places.c - Any bytes as the places of words, asked for any term
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The bytes begin with the term, a line. What is found ascends, and is the same when it is packed
+ * and read back.
+ */
+#include "base/base.h"
+
+#include "store/places.h"
+
+static void require(bool holds)
+{
+    if (!holds)
+        abort();
+}
+
+static void check_again(void *ctx, struct mt_str term, const struct mt_positions *found)
+{
+    struct mt_positions again = {0};
+    struct mt_posting *postings = mt_array(ctx, struct mt_posting, found->len);
+    struct mt_buf packed;
+    mt_buf_init(&packed, ctx, 64 << 20);
+    for (size_t i = 0; i < found->len; i++)
+        postings[i] = (struct mt_posting){term, found->ptr[i]};
+    mt_places_pack(postings, found->len, &packed);
+    require(mt_places_find(mt_buf_str(&packed), term, ctx, &again, NULL) == MT_OK);
+    require(again.len == found->len);
+    for (size_t i = 0; i < found->len; i++)
+        require(again.ptr[i] == found->ptr[i]);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    void *ctx = mt_context(NULL);
+    struct mt_str bytes = mt_str_copy(ctx, mt_str_of((const char *)data, size)), term;
+    struct mt_positions found = {0};
+    if (mt_str_next(&bytes, '\n', &term) && term.len <= 240 &&
+        mt_places_find(bytes, term, ctx, &found, NULL) == MT_OK) {
+        for (size_t i = 0; i < found.len; i++)
+            require(found.ptr[i] > (i ? found.ptr[i - 1] : 0));
+        if (found.len)
+            check_again(ctx, term, &found);
+    } else {
+        require(found.len == 0);
+    }
+    mt_free(ctx);
+    return 0;
+}
