@@ -36,6 +36,7 @@ struct mt_lookup {
     size_t n_places;
     struct known *known;
     struct entry *entries;
+    struct mt_entity_list fresh; /* whose words have no entries yet */
 };
 
 static int free_tables(struct mt_lookup *lookup)
@@ -73,13 +74,18 @@ static void enter_word(struct mt_lookup *lookup, struct mt_str word, const struc
     *mt_push(lookup->ctx, &entry->entities) = entity;
 }
 
-static void enter_words(struct mt_lookup *lookup, const struct mt_entity *entity)
+/* Only once a word is asked for: completion lists all there are, at every press of a key. */
+static void enter_fresh(struct mt_lookup *lookup)
 {
-    for (size_t f = 0; f < entity->forms.len; f++) {
-        struct mt_str rest = entity->forms.ptr[f].words, word;
-        while (mt_str_next(&rest, ' ', &word))
-            enter_word(lookup, word, entity);
+    for (size_t i = 0; i < lookup->fresh.len; i++) {
+        const struct mt_entity *entity = lookup->fresh.ptr[i];
+        for (size_t f = 0; f < entity->forms.len; f++) {
+            struct mt_str rest = entity->forms.ptr[f].words, word;
+            while (mt_str_next(&rest, ' ', &word))
+                enter_word(lookup, word, entity);
+        }
     }
+    lookup->fresh.len = 0;
 }
 
 /* What another index says of the same entity. */
@@ -109,7 +115,7 @@ static void enter(struct mt_lookup *lookup, size_t place, const struct mt_entity
         HASH_ADD_KEYPTR(hh, lookup->known, known->key.ptr, known->key.len, known);
     }
     known->place = place + 1;
-    enter_words(lookup, &known->entity);
+    *mt_push(lookup->ctx, &lookup->fresh) = &known->entity;
 }
 
 struct mt_lookup *mt_lookup_of(const void *ctx, const struct mt_gazetteer *gazetteer)
@@ -185,6 +191,7 @@ enum mt_status mt_lookup_word(struct mt_lookup *lookup, struct mt_str word,
     }
     if (status != MT_OK)
         return status;
+    enter_fresh(lookup);
     HASH_FIND(hh, lookup->entries, word.ptr, word.len, entry);
     if (entry)
         sort(&entry->entities);
