@@ -13,7 +13,7 @@
 enum { PARSE_ERROR = -32700, INVALID_REQUEST = -32600, NO_METHOD = -32601, BAD_PARAMS = -32602 };
 
 /* Revisions of the protocol, the newest first; what they differ in does not show here. */
-static const char *const versions[] = {"2025-06-18", "2025-03-26", "2024-11-05"};
+static const char *const versions[] = {"2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05"};
 
 static const char instructions[] =
     "The index of the user's meeting notes and transcripts on this machine. Ask `search` first; "

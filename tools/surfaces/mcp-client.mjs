@@ -25,6 +25,12 @@ assert(shown.value.hits[0].context.some((passage) => passage.here));
 const people = await call("list", { kind: "people" });
 assert(people.value.items.some((item) => item.name === "Ronnie Borker"));
 assert((await call("list", { kind: "nonsense" })).failed);
+assert((await call("search", { query: "x", limit: -1 })).failed);
+await assert.rejects(client.callTool({ name: "write", arguments: {} }));
+assert(!(await call("search", { query: "lantern ".repeat(50000) })).failed);
+const together = await Promise.all(
+  ["Borker", "gauge", "zeppelin"].map((query) => call("search", { query })));
+assert.deepEqual(together.map((answer) => answer.value.query), ["Borker", "gauge", "zeppelin"]);
 await client.ping();
 await client.close();
 console.log(`${client.getServerVersion().name}: 3 tools, ${found.value.total} moments`);
