@@ -14,18 +14,26 @@
  *
  * TERMS. A word is folded (text/fold.h), so it never begins with an ASCII capital and never meets
  * a prefix. At most 64 bytes of word each.
- *     word       every word as it stands, wdf how often. Where it does is in value 4: positions
- * start at 1, go up by 1 a word through a turn and from turn to turn, and jump by MT_POSITION_GAP
- * between items S word     words of the title, the people and the tags, wdf 1 each time XU words a
- * word with a capital that says something, or two words side by side, as written, wdf how often:
- * what may stand where a name was spoken (ingest/uncommon.h) boolean (wdf 0): XF hex     the note:
- * 128-bit hash of archive path, NUL, path in the archive. Unique XB n       the archive with number
- * n XL path    the path in the archive, cut at MT_PATH_TERM_MAX bytes A word     a word of a
- * speaker's name or raw label XW word    a word of the name of somebody who took part XK kind    a
- * section kind that has an item (base/kind.h names) XO word    a word of a task owner XS status  a
- * task status that occurs XT type    the front matter type, folded, whole K tag      a tag, folded,
- * whole Y M D      the meeting's date: Y2025, M202510, D20251028 XP key=word  a word of the value
- * of a front matter key (folded) XC hex     hash of the transcript's words: copies share it
+ *     word       every word as it stands, wdf how often; where, is in value 4. Positions start at
+ *                1, go up by 1 a word through a turn and from turn to turn, and jump by
+ *                MT_POSITION_GAP between items
+ *     S word     words of the title, the people and the tags; wdf 1 each time
+ *     XU words   a word with a capital that says something, or two words side by side, as written,
+ *                wdf how often: what may stand where a name was spoken (ingest/uncommon.h)
+ *   boolean (wdf 0):
+ *     XF hex     the note: 128-bit hash of archive path, NUL, path in the archive. Unique
+ *     XB n       the archive with number n
+ *     XL path    the path in the archive, cut at MT_PATH_TERM_MAX bytes
+ *     A word     a word of a speaker's name or raw label
+ *     XW word    a word of the name of somebody who took part
+ *     XK kind    a section kind that has an item (base/kind.h names)
+ *     XO word    a word of a task owner
+ *     XS status  a task status that occurs
+ *     XT type    the front matter type, folded, whole
+ *     K tag      a tag, folded, whole
+ *     Y M D      the meeting's date: Y2025, M202510, D20251028
+ *     XP key=word  a word of the value of a front matter key (folded)
+ *     XC hex     hash of the transcript's words: copies share it
  *
  * VALUES
  *     0  date "YYYYMMDD", absent when unknown
