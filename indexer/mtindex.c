@@ -184,6 +184,21 @@ static void describe(void *ctx, struct argp *argp, struct argp_child *children)
     argp->children = children;
 }
 
+static char **reading; /* the command line while argp reads it */
+
+/* argp says on stderr what is wrong and ends the process; who reads JSON gets a document too. */
+static void tell_refused(int status, void *nothing)
+{
+    (void)nothing;
+    for (char **arg = reading; arg && *arg && status == MT_EXIT_FAILED; arg++) {
+        if (strcmp(*arg, "--json") == 0) {
+            mt_command_print_failure(MT_ERR_USAGE, "",
+                                     "the command line is not understood: stderr says why");
+            return;
+        }
+    }
+}
+
 static enum mt_exit run(const void *ctx, struct call *call)
 {
     struct mt_error err = {0};
@@ -214,7 +229,10 @@ int main(int argc, char **argv)
     mt_log_init("mtindex", MT_LOG_NORMAL);
     argp_err_exit_status = MT_EXIT_FAILED;
     describe(ctx, &argp, children);
+    reading = argv;
+    on_exit(tell_refused, NULL);
     argp_parse(&argp, argc, argv, 0, NULL, &call);
+    reading = NULL;
     mt_log_init("mtindex", call.arguments.quiet     ? MT_LOG_QUIET
                            : call.arguments.verbose ? MT_LOG_VERBOSE
                                                     : MT_LOG_NORMAL);

@@ -54,6 +54,9 @@ extern const size_t mt_commands_count;
 /* The command with this name; NULL when there is none. "" names the default, an update. */
 const struct mt_command *mt_command_named(const char *name);
 
+/* The document of a failure, on stdout; `path` may be "". */
+void mt_command_print_failure(enum mt_status status, const char *path, const char *message);
+
 /* Tells of an error, with --json also on stdout; returns the exit status that it asks for. */
 enum mt_exit mt_command_fail(const struct mt_arguments *arguments, const struct mt_error *err);
 

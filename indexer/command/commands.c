@@ -35,14 +35,19 @@ const struct mt_command *mt_command_named(const char *name)
     return NULL;
 }
 
+void mt_command_print_failure(enum mt_status status, const char *path, const char *message)
+{
+    mt_json_print(json_pack("{s:i,s:{s:s,s:o,s:o}}", "v", MT_JSON_VERSION, "error", "code",
+                            mt_status_name(status), "path",
+                            path[0] ? mt_json_str(mt_str(path)) : json_null(), "message",
+                            mt_json_str(mt_str(message))));
+}
+
 enum mt_exit mt_command_fail(const struct mt_arguments *arguments, const struct mt_error *err)
 {
     mt_log_error(err);
     if (arguments->json)
-        mt_json_print(json_pack("{s:i,s:{s:s,s:o,s:o}}", "v", MT_JSON_VERSION, "error", "code",
-                                mt_status_name(err->status), "path",
-                                err->path[0] ? mt_json_str(mt_str(err->path)) : json_null(),
-                                "message", mt_json_str(mt_str(err->message))));
+        mt_command_print_failure(err->status, err->path, err->message);
     return err->status == MT_ERR_LOCKED ? MT_EXIT_LOCKED : MT_EXIT_FAILED;
 }
 

@@ -14,6 +14,7 @@
 #include "cli/request.h"
 #include "cli/surroundings.h"
 #include "query/parse.h"
+#include "render/render.h"
 #include "text/stem.h"
 
 const char *argp_program_version = "mtsearch " MT_VERSION;
@@ -312,6 +313,36 @@ static void read_environment(const struct argp *argp, const char *program,
     }
 }
 
+/* ---- What is refused ---- */
+
+/* The command line while it is being read. */
+static struct {
+    const struct mt_request *request; /* NULL before and afterwards */
+    char **argv;
+} reading;
+
+/* Also where the wrong option stands before this one. */
+static bool wants_json(void)
+{
+    for (char **arg = reading.argv; *arg; arg++)
+        if (!strcmp(*arg, "--json") || !strcmp(*arg, "--format=json") || !strcmp(*arg, "-fjson") ||
+            (!strcmp(*arg, "-f") && arg[1] && !strcmp(arg[1], "json")))
+            return true;
+    return reading.request->format == MT_FORMAT_JSON;
+}
+
+/* argp says on stderr what is wrong and ends the process; who reads JSON gets a document too. */
+static void tell_refused(int status, void *nothing)
+{
+    struct mt_error err = {0};
+    (void)nothing;
+    if (!reading.request || status != MT_EXIT_FAILED || !wants_json())
+        return;
+    mt_error_set(&err, MT_ERR_USAGE, "the command line is not understood: stderr says why");
+    struct mt_renderer *out = mt_render_json_new(reading.request->ctx, stdout, false);
+    out->failure(out, &err);
+}
+
 void mt_request_read(void *ctx, int argc, char **argv, struct mt_request *out)
 {
     const struct argp argp = {argp_table(ctx), parse_option, usage, doc, NULL, NULL, NULL};
@@ -323,6 +354,10 @@ void mt_request_read(void *ctx, int argc, char **argv, struct mt_request *out)
     out->link = (struct mt_link){mt_str(mt_link_default), false, mt_surroundings_host(ctx)};
     mt_buf_init(&out->query, ctx, 2 * MT_QUERY_BYTES_MAX);
     argp_err_exit_status = MT_EXIT_FAILED;
+    reading.request = out;
+    reading.argv = argv;
+    on_exit(tell_refused, NULL);
     read_environment(&argp, argv[0], out);
     argp_parse(&argp, argc, argv, ARGP_IN_ORDER, NULL, out);
+    reading.request = NULL;
 }

@@ -51,7 +51,8 @@ struct mt_request {
 #define MT_UNSET SIZE_MAX
 
 /* Reads MTSEARCH_OPTS and then the command line, which wins, into `out`; lives in `ctx`. On a wrong
- * option, and for --help and --version, the process ends here. */
+ * option, which with --json is told as a document too, and for --help and --version, the process
+ * ends here. */
 void mt_request_read(void *ctx, int argc, char **argv, struct mt_request *out);
 
 MT_END_DECLS
