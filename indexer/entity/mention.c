@@ -81,14 +81,17 @@ static bool is_meant(const struct finding *f, const struct mt_entity *entity,
     return meant;
 }
 
-/* The longest form of the entity there, the surest of them; NULL when there is none. */
+/* The longest form of the entity there, the surest of them, among its names or what was heard for
+ * them; NULL when there is none. */
 static const struct mt_entity_form *form_at(const struct finding *f, const struct mt_entity *entity,
-                                            size_t at, size_t *length)
+                                            bool heard, size_t at, size_t *length)
 {
     const struct mt_entity_form *best = NULL;
     *length = 0;
     for (size_t i = 0; i < entity->forms.len; i++) {
         const struct mt_entity_form *form = &entity->forms.ptr[i];
+        if ((form->level > MT_FORM_ALIAS) != heard)
+            continue;
         size_t n = length_at(f, form->words, at);
         if (n <= *length || (form->capital && !has_capital(f, at)) ||
             (form->shared && !is_meant(f, entity, form)))
@@ -106,24 +109,36 @@ static bool is_better(size_t length, const struct mt_entity_form *form,
     return !than->form || length > other || (length == other && form->level < than->form->level);
 }
 
-/* The best mention of each kind that begins there; `*length` is that of the longest. */
-static enum mt_status mentions_at(const struct finding *f, size_t at,
-                                  struct mt_mention best[MT_ENTITY_KINDS], size_t *length,
-                                  struct mt_error *err)
+/* The best name of each kind that begins there; `*length` is that of the longest. */
+static void add_names(const void *ctx, const struct finding *f, const struct mt_entity_list *list,
+                      size_t at, size_t *length, struct mt_mentions *out)
 {
-    struct mt_entity_list list = {0};
-    enum mt_status status =
-        mt_lookup_word(f->finder->lookup, mt_tokens_at(f->tokens, at).term, &list, err);
+    struct mt_mention best[MT_ENTITY_KINDS] = {{0}};
     *length = 0;
-    for (size_t i = 0; status == MT_OK && i < list.len; i++) {
+    for (size_t i = 0; i < list->len; i++) {
         size_t n;
-        struct mt_mention *mention = &best[list.ptr[i]->kind];
-        const struct mt_entity_form *form = form_at(f, list.ptr[i], at, &n);
+        struct mt_mention *mention = &best[list->ptr[i]->kind];
+        const struct mt_entity_form *form = form_at(f, list->ptr[i], false, at, &n);
         if (form && is_better(n, form, mention))
-            *mention = (struct mt_mention){list.ptr[i], form, at, at + n};
+            *mention = (struct mt_mention){list->ptr[i], form, at, at + n};
         *length = n > *length ? n : *length;
     }
-    return status;
+    for (size_t kind = 0; kind < MT_ENTITY_KINDS; kind++)
+        if (best[kind].form && best[kind].end - at == *length)
+            *mt_push(ctx, out) = best[kind];
+}
+
+/* What may have been said there besides the name of `length` words that is written, if there is
+ * one: that a name is known does not say that it was understood. */
+static void add_heard(const void *ctx, const struct finding *f, const struct mt_entity_list *list,
+                      size_t at, size_t length, struct mt_mentions *out)
+{
+    for (size_t i = 0; i < list->len; i++) {
+        size_t n;
+        const struct mt_entity_form *form = form_at(f, list->ptr[i], true, at, &n);
+        if (form && n >= length)
+            *mt_push(ctx, out) = (struct mt_mention){list->ptr[i], form, at, at + n};
+    }
 }
 
 enum mt_status mt_mentions_find(const void *ctx, const struct mt_mention_finder *finder,
@@ -132,13 +147,16 @@ enum mt_status mt_mentions_find(const void *ctx, const struct mt_mention_finder 
 {
     struct finding f = {finder, tokens, text};
     enum mt_status status = MT_OK;
-    for (size_t at = 0, length; at < mt_tokens_count(tokens) && status == MT_OK;) {
-        struct mt_mention best[MT_ENTITY_KINDS] = {{0}};
-        status = mentions_at(&f, at, best, &length, err);
-        for (size_t kind = 0; kind < MT_ENTITY_KINDS; kind++)
-            if (best[kind].form && best[kind].end - at == length)
-                *mt_push(ctx, out) = best[kind];
-        at += length ? length : 1;
+    size_t end = 0; /* of the name before */
+    for (size_t at = 0; at < mt_tokens_count(tokens) && status == MT_OK; at++) {
+        struct mt_entity_list list = {0};
+        size_t length;
+        if (at < end)
+            continue;
+        status = mt_lookup_word(finder->lookup, mt_tokens_at(tokens, at).term, &list, err);
+        add_names(ctx, &f, &list, at, &length, out);
+        add_heard(ctx, &f, &list, at, length, out);
+        end = at + length;
     }
     return status;
 }

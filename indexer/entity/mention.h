@@ -28,10 +28,11 @@ struct mt_mention_finder {
     size_t n_people;
 };
 
-/* The places where a form of an entity stands among the tokens of `text`, in order, not
- * overlapping: the longest form first, then the surest; where two kinds have the same, both. A form
- * that is a common word is found only with a capital, one that several persons share only where one
- * of them takes part. Errors: those of the look-up. */
+/* The places where a form of an entity stands among the tokens of `text`, in order. Names and their
+ * aliases do not overlap: the longest first, then the surest; where two kinds have the same, both.
+ * What was heard for a name stands beside them, also of several entities, but not within a name. A
+ * form that is a common word is found only with a capital, one that several persons share only
+ * where one of them takes part. Errors: those of the look-up. */
 MT_NODISCARD enum mt_status mt_mentions_find(const void *ctx,
                                              const struct mt_mention_finder *finder,
                                              const struct mt_tokens *tokens, struct mt_str text,

@@ -184,11 +184,13 @@ struct names {
     struct sounds sounds;
 };
 
-/* A name that is a word of every day, or too short, would be heard everywhere. */
-static bool is_telling(struct mt_str words)
+/* A name that is a word of every day would be heard everywhere, unless the user gave it; one that
+ * is too short, always. */
+static bool is_telling(const struct mt_entity *entity, const struct mt_entity_form *form)
 {
-    int tier = mt_word_tier(words);
-    return words.len > 2 && !(tier && tier <= MT_TIER_COMMON);
+    int tier = mt_word_tier(form->words);
+    bool given = entity->source == MT_NAME_USER && form->level == MT_FORM_EXACT;
+    return form->words.len > 2 && (given || !(tier && tier <= MT_TIER_COMMON));
 }
 
 static void gather_names(void *scratch, const struct mt_gazetteer *gazetteer, struct names *names)
@@ -198,7 +200,7 @@ static void gather_names(void *scratch, const struct mt_gazetteer *gazetteer, st
         for (size_t f = 0; f < entity->forms.len; f++) {
             const struct mt_entity_form *form = &entity->forms.ptr[f];
             struct mt_phones readings[2];
-            if (form->level > MT_FORM_ALIAS || form->shared || !is_telling(form->words) ||
+            if (form->level > MT_FORM_ALIAS || form->shared || !is_telling(entity, form) ||
                 mt_phones_read(form->words, readings) == 0)
                 continue;
             *mt_push(scratch, &names->words) = form->words;

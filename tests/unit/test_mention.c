@@ -38,7 +38,10 @@ static struct mt_lookup *people(void *ctx)
     add_form(ctx, tanaka, "sam", MT_FORM_ALIAS, true, false);
     struct mt_entity *rose = add_entity(ctx, gazetteer, MT_ENTITY_PERSON, "Rose");
     rose->forms.ptr[0].capital = true;
-    add_entity(ctx, gazetteer, MT_ENTITY_ORGANIZATION, "Reyes");
+    struct mt_entity *reyes = add_entity(ctx, gazetteer, MT_ENTITY_ORGANIZATION, "Reyes");
+    add_form(ctx, reyes, "rose", MT_FORM_MEDIUM, false, false);
+    add_form(ctx, reyes, "nurse", MT_FORM_MEDIUM, false, false);
+    add_form(ctx, reyes, "dana", MT_FORM_MEDIUM, false, false);
     add_entity(ctx, gazetteer, MT_ENTITY_ORGANIZATION, "Dana");
     return mt_lookup_of(ctx, gazetteer);
 }
@@ -54,15 +57,18 @@ static void test_mentions_find__cases(void **state)
         size_t n_people;
         const char *expected; /* name, level and tokens */
     } rows[] = {
-        {"Dana Reyes met Rose.", NULL, 0, "Dana Reyes exact 0-2; Rose exact 3-4; "},
-        {"dana reyes rose", NULL, 0, "Dana Reyes exact 0-2; "},
-        {"I asked Dana about it", NULL, 0, "Dana Reyes alias 2-3; Dana exact 2-3; "},
-        {"the day nurse, Reyes", NULL, 0, "Dana Reyes high 1-3; Reyes exact 3-4; "},
+        {"Dana Reyes met Rose.", NULL, 0,
+         "Dana Reyes exact 0-2; Rose exact 3-4; Reyes medium 3-4; "},
+        {"dana reyes rose", NULL, 0, "Dana Reyes exact 0-2; Reyes medium 2-3; "},
+        {"I asked Dana about it", NULL, 0,
+         "Dana Reyes alias 2-3; Dana exact 2-3; Reyes medium 2-3; "},
+        {"the day nurse, Reyes", NULL, 0,
+         "Dana Reyes high 1-3; Reyes medium 2-3; Reyes exact 3-4; "},
         {"Ask Sam", NULL, 0, ""},
         {"Ask Sam", sam, 2, "Sam Tanaka alias 1-2; "},
         {"Ask Sam", both, 2, ""},
         {"Ask Sam Okoro or Sam", sam, 2, "Sam Okoro exact 1-3; Sam Tanaka alias 4-5; "},
-        {"Rose's idea", NULL, 0, "Rose exact 0-1; "},
+        {"Rose's idea", NULL, 0, "Rose exact 0-1; Reyes medium 0-1; "},
         {"", NULL, 0, ""},
     };
     void *ctx = mt_context(NULL);
