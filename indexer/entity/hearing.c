@@ -12,6 +12,10 @@
 #define CANDIDATES_MAX 400
 /* Shorter names sound like anything. */
 #define LETTERS_MIN 3
+/* What it says for a candidate that the name stands beside it. */
+#define TOGETHER 2.11
+/* And, of all notes being known, for an occurrence that it does in this one. */
+#define IN_NOTE .84
 
 /* ---- The score ---- */
 
@@ -29,15 +33,14 @@ double mt_hearing_score(const struct mt_hearing *h)
     rival = rival < 0 ? 0 : rival > 1 ? 1 : rival;
     double z = -3.81 + 3.99 * m + .21 * m * m - 2.92 * com + .39 * m * com - 1.83 * rival -
                .39 * h->brief - 1.71 * (1 - cap) - .21 * cap + 2.97 * cap * com +
-               2.11 * h->together;
+               TOGETHER * h->together;
     return 1 / (1 + exp(-z));
 }
 
-/* Names and what is heard for them stand together half as often as can be; less than half of what
- * that says of all notes says something of the one. */
+/* Names and what is heard for them stand together half as often as can be. */
 double mt_hearing_in_note(double score, uint32_t mentions)
 {
-    double z = log(score / (1 - score)) + .84 * (mt_hearing_together(mentions) - .5);
+    double z = log(score / (1 - score)) + IN_NOTE * (mt_hearing_together(mentions) - .5);
     return 1 / (1 + exp(-z));
 }
 
@@ -74,9 +77,9 @@ struct hearer {
     size_t n_sounds;
     size_t letters;
     const struct mt_strs *words;
-    struct mt_str joined; /* the name's words without spaces */
-    const struct mt_rivals *rivals;
+    struct mt_str joined;      /* the name's words without spaces */
     struct mt_note_counts own; /* notes that hold the name, and how often */
+    double together;           /* the most that any of these notes says */
     struct mt_sound_matches matches;
 };
 
@@ -145,31 +148,32 @@ static int by_words(const void *a, const void *b)
     return (left->likeness < right->likeness) - (left->likeness > right->likeness);
 }
 
-/* What must be surer than low must sound more alike than its band asks for: this much at least, as
- * the score's logit grows by no more than STEEPEST over the whole range of likeness. */
+/* The score's logit grows by no more than STEEPEST over the whole range of likeness. A band asks
+ * for what the least sure of all needs if the name stands beside it; one that must be surer, or
+ * whose name does not, must sound more alike by as much as makes up for it. */
 #define STEEPEST 4.8
 
-static double above_low(double score)
+static double above_low(const struct hearer *h, double score)
 {
     double logits = log(score / (1 - score)) - log(MT_HEARING_LOW / (1 - MT_HEARING_LOW));
+    logits += TOGETHER * (1 - h->together);
     return logits / STEEPEST * (1 - MT_SOUNDS_LEAST);
 }
 
 static enum mt_status search_table(struct hearer *h, double least, struct mt_error *err)
 {
-    double above = above_low(least);
+    double above = above_low(h, least);
     struct mt_strs keys = {0};
     enum mt_status status = h->ears->keys(h->ears->user, h->scratch, &keys, err);
     for (size_t k = 0; status == MT_OK && k < keys.len; k++) {
-        struct mt_str block = {0};
+        const struct mt_soundlist *list = NULL;
         for (size_t i = 0; status == MT_OK && i < h->n_sounds; i++) {
             if (!mt_soundtable_may_hold(keys.ptr[k], &h->sounds[i], above))
                 continue;
-            if (block.len == 0)
-                status = h->ears->block(h->ears->user, h->scratch, keys.ptr[k], &block, err);
-            if (status == MT_OK)
-                status =
-                    mt_soundtable_search(h->scratch, block, &h->sounds[i], above, &h->matches, err);
+            if (!list)
+                status = h->ears->block(h->ears->user, h->scratch, keys.ptr[k], &list, err);
+            if (list)
+                mt_soundtable_search(h->scratch, list, &h->sounds[i], above, &h->matches);
         }
     }
     if (h->matches.len)
@@ -192,24 +196,6 @@ static int surest_first(const void *a, const void *b)
     if (left->score != right->score)
         return left->score > right->score ? -1 : 1;
     return mt_str_compare(left->match->spoken.words, right->match->spoken.words);
-}
-
-static double rival_of(const struct hearer *h, const struct mt_sound_match *match)
-{
-    struct mt_phones readings[2];
-    double best = 0;
-    const struct mt_rivals *rivals = h->rivals;
-    size_t n = rivals->n ? mt_phones_read(match->spoken.words, readings) : 0;
-    for (size_t r = 0; r < n; r++) {
-        for (size_t i = 0; i < rivals->n; i++) {
-            if (rivals->owners[i] == rivals->own)
-                continue;
-            double least = best > match->likeness ? best : match->likeness;
-            double likeness = mt_sound_compare(&rivals->sounds[i], &readings[r], least);
-            best = likeness > best ? likeness : best;
-        }
-    }
-    return best;
 }
 
 /* The notes that hold each of the words, and how often the rarest of them. */
@@ -261,7 +247,7 @@ static enum mt_status judge_together(const struct hearer *h, struct candidate *c
     return status;
 }
 
-/* The candidates that would be sure enough if the name stood beside each of them. */
+/* The candidates that would be sure enough if each of them stood where the name does most. */
 static void choose(struct hearer *h, double least, struct candidates *out)
 {
     for (size_t i = 0; i < h->matches.len; i++) {
@@ -272,7 +258,7 @@ static void choose(struct hearer *h, double least, struct candidates *out)
         candidate.hearing = (struct mt_hearing){
             .likeness = match->likeness,
             .capitals = mt_hearing_capitals(match->spoken.upper, match->spoken.lower),
-            .together = 1,
+            .together = h->together,
             .brief = h->letters <= 4,
             .commonness = mt_hearing_commonness(match->spoken.words),
         };
@@ -289,16 +275,16 @@ static void choose(struct hearer *h, double least, struct candidates *out)
 static enum mt_status judge(struct hearer *h, double least, struct candidates *list,
                             struct mt_error *err)
 {
-    enum mt_status status = notes_of(h, h->scratch, h->words, &h->own, err);
+    enum mt_status status = MT_OK;
     size_t kept = 0;
     for (size_t i = 0; status == MT_OK && i < list->len; i++) {
         struct candidate candidate = list->ptr[i];
+        struct mt_hearing *hearing = &candidate.hearing;
         status = judge_together(h, &candidate, err);
-        candidate.score = mt_hearing_score(&candidate.hearing);
-        if (candidate.score < least)
-            continue;
-        candidate.hearing.rival = rival_of(h, candidate.match);
-        candidate.score = mt_hearing_score(&candidate.hearing);
+        if (status == MT_OK && mt_hearing_score(hearing) >= least)
+            status = h->ears->rival(h->ears->user, candidate.match->spoken.words, hearing->likeness,
+                                    &hearing->rival, err);
+        candidate.score = mt_hearing_score(hearing);
         if (candidate.score >= least)
             list->ptr[kept++] = candidate;
     }
@@ -308,23 +294,38 @@ static enum mt_status judge(struct hearer *h, double least, struct candidates *l
     return status;
 }
 
-enum mt_status mt_hear(const void *ctx, const struct mt_ears *ears, struct mt_str name,
-                       const struct mt_strs *words, const struct mt_rivals *rivals, double least,
-                       struct mt_heard_forms *out, struct mt_error *err)
+/* The name's sounds, and where it stands. */
+static enum mt_status know_name(struct hearer *h, struct mt_str name, struct mt_error *err)
 {
     struct mt_phones readings[2];
-    struct hearer h = {.scratch = mt_context(NULL), .ears = ears, .words = words, .rivals = rivals};
     struct mt_buf joined;
+    mt_buf_init(&joined, h->scratch, MT_SOUND_BLOCK_MAX);
+    for (size_t i = 0; i < h->words->len; i++)
+        mt_buf_add(&joined, h->words->ptr[i]);
+    h->joined = mt_buf_str(&joined);
+    h->letters = letters_of(h->joined);
+    h->n_sounds = h->letters >= LETTERS_MIN ? mt_phones_read(name, readings) : 0;
+    for (size_t i = 0; i < h->n_sounds; i++)
+        mt_sound_init(&h->sounds[i], &readings[i]);
+    if (h->n_sounds == 0)
+        return MT_OK;
+    enum mt_status status = notes_of(h, h->scratch, h->words, &h->own, err);
+    for (size_t i = 0; i < h->own.len; i++) {
+        double together = mt_hearing_together(h->own.ptr[i].count);
+        h->together = together > h->together ? together : h->together;
+    }
+    return status;
+}
+
+enum mt_status mt_hear(const void *ctx, const struct mt_ears *ears, struct mt_str name,
+                       const struct mt_strs *words, double least, struct mt_heard_forms *out,
+                       struct mt_error *err)
+{
+    struct hearer h = {.scratch = mt_context(NULL), .ears = ears, .words = words};
     struct candidates candidates = {0};
-    mt_buf_init(&joined, h.scratch, MT_SOUND_BLOCK_MAX);
-    for (size_t i = 0; i < words->len; i++)
-        mt_buf_add(&joined, words->ptr[i]);
-    h.joined = mt_buf_str(&joined);
-    h.letters = letters_of(h.joined);
-    h.n_sounds = h.letters >= LETTERS_MIN ? mt_phones_read(name, readings) : 0;
-    for (size_t i = 0; i < h.n_sounds; i++)
-        mt_sound_init(&h.sounds[i], &readings[i]);
-    enum mt_status status = h.n_sounds ? search_table(&h, least, err) : MT_OK;
+    enum mt_status status = know_name(&h, name, err);
+    if (status == MT_OK && h.n_sounds)
+        status = search_table(&h, least, err);
     if (status == MT_OK) {
         choose(&h, least, &candidates);
         status = judge(&h, least, &candidates, err);

@@ -61,11 +61,15 @@ struct mt_ears {
     void *user;
     /* The keys of the sound table's blocks, and a block. */
     enum mt_status (*keys)(void *user, const void *ctx, struct mt_strs *out, struct mt_error *err);
-    enum mt_status (*block)(void *user, const void *ctx, struct mt_str key, struct mt_str *out,
-                            struct mt_error *err);
+    enum mt_status (*block)(void *user, const void *ctx, struct mt_str key,
+                            const struct mt_soundlist **out, struct mt_error *err);
     /* The notes that hold a folded word. */
     enum mt_status (*notes)(void *user, const void *ctx, struct mt_str word,
                             struct mt_note_counts *out, struct mt_error *err);
+    /* The likeness of these words to the likest of the other known names, where it is more than
+     * `least`; else 0. */
+    enum mt_status (*rival)(void *user, struct mt_str words, double least, double *out,
+                            struct mt_error *err);
 };
 
 struct mt_heard_form {
@@ -76,21 +80,13 @@ struct mt_heard_form {
 };
 struct mt_heard_forms MT_VEC(struct mt_heard_form);
 
-/* Other known names: one of them that fits a candidate better takes it away. */
-struct mt_rivals {
-    const struct mt_sound *sounds;
-    const size_t *owners; /* whose names they are */
-    size_t n;
-    size_t own; /* these are not rivals but other names of the same */
-};
-
 /* Appends what may have been heard for a name (as written), `least` or more sure, the surest first.
  * `words` are the name's folded words: forms that hold them all, or are a part of them, or differ
  * by an s, are the name itself. Names of less than three letters have none. Errors: those of the
  * ears. */
 MT_NODISCARD enum mt_status mt_hear(const void *ctx, const struct mt_ears *ears, struct mt_str name,
-                                    const struct mt_strs *words, const struct mt_rivals *rivals,
-                                    double least, struct mt_heard_forms *out, struct mt_error *err);
+                                    const struct mt_strs *words, double least,
+                                    struct mt_heard_forms *out, struct mt_error *err);
 
 MT_END_DECLS
 

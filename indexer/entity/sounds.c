@@ -37,10 +37,22 @@ static const struct {
 
 #define MISSING_OTHERS 80
 
+static const char consonants[] = "pbtdkgfvTszSZCJmnNlrwyhQ", vowels[] = "ieaouxYWO";
+
 static unsigned symbol(char phone)
 {
     return (unsigned char)phone & (MT_PHONE_SYMBOLS - 1);
 }
+
+/* Of each symbol its place in a set of consonants; none of a vowel. */
+static const uint32_t members[MT_PHONE_SYMBOLS] = {
+    ['p' & 63] = 1U << 0,  ['b' & 63] = 1U << 1,  ['t' & 63] = 1U << 2,  ['d' & 63] = 1U << 3,
+    ['k' & 63] = 1U << 4,  ['g' & 63] = 1U << 5,  ['f' & 63] = 1U << 6,  ['v' & 63] = 1U << 7,
+    ['T' & 63] = 1U << 8,  ['s' & 63] = 1U << 9,  ['z' & 63] = 1U << 10, ['S' & 63] = 1U << 11,
+    ['Z' & 63] = 1U << 12, ['C' & 63] = 1U << 13, ['J' & 63] = 1U << 14, ['m' & 63] = 1U << 15,
+    ['n' & 63] = 1U << 16, ['N' & 63] = 1U << 17, ['l' & 63] = 1U << 18, ['r' & 63] = 1U << 19,
+    ['w' & 63] = 1U << 20, ['y' & 63] = 1U << 21, ['h' & 63] = 1U << 22, ['Q' & 63] = 1U << 23,
+};
 
 static unsigned missing_cost(char phone)
 {
@@ -54,13 +66,60 @@ unsigned mt_sounds_mass(const char *phones, size_t len)
 {
     unsigned mass = 0;
     for (size_t i = 0; i < len; i++)
-        mass += mt_phone_is_vowel(phones[i]) ? 50 : 100;
+        mass += members[symbol(phones[i])] ? 100 : 50;
     return mass;
+}
+
+uint32_t mt_sounds_consonants(const char *phones, size_t len)
+{
+    uint32_t set = 0;
+    for (size_t i = 0; i < len; i++)
+        set |= members[symbol(phones[i])];
+    return set;
+}
+
+static void init_costs(struct mt_sound *out, size_t i)
+{
+    char own = out->phones.sound[i];
+    bool vowel = mt_phone_is_vowel(own);
+    uint8_t *costs = out->costs[i];
+    for (const char *c = consonants; *c; c++)
+        costs[symbol(*c)] = vowel ? MIXED : OTHERS;
+    for (const char *v = vowels; *v; v++)
+        costs[symbol(*v)] = vowel ? OTHERS : MIXED;
+    for (size_t a = 0; a < MT_COUNT(alike); a++) {
+        for (const char *pair = alike[a].pairs; *pair; pair += pair[2] ? 3 : 2) {
+            if (own == pair[0])
+                costs[symbol(pair[1])] = alike[a].cost;
+            if (own == pair[1])
+                costs[symbol(pair[0])] = alike[a].cost;
+        }
+    }
+    costs[symbol(own)] = 0;
+}
+
+/* What a consonant that was heard costs at least, wherever it comes from. */
+static unsigned foreign_cost(const struct mt_sound *name, char consonant)
+{
+    unsigned s = symbol(consonant), least = name->additions[s];
+    for (size_t i = 0; i < name->phones.len; i++)
+        least = name->costs[i][s] < least ? name->costs[i][s] : least;
+    return least;
+}
+
+static void init_foreign(struct mt_sound *out)
+{
+    for (size_t c = 0; c < sizeof consonants - 1; c++) {
+        unsigned cost = foreign_cost(out, consonants[c]);
+        for (unsigned set = 0; set < 256; set++)
+            if (set & 1U << c % 8)
+                out->foreign[c / 8][set] = (uint16_t)(out->foreign[c / 8][set] + cost);
+    }
 }
 
 void mt_sound_init(struct mt_sound *out, const struct mt_phones *phones)
 {
-    static const char consonants[] = "pbtdkgfvTszSZCJmnNlrwyhQ", vowels[] = "ieaouxYWO";
+    memset(out, 0, sizeof *out);
     out->phones = *phones;
     out->mass = mt_sounds_mass(phones->sound, phones->len);
     for (const char *c = consonants; *c; c++)
@@ -68,23 +127,30 @@ void mt_sound_init(struct mt_sound *out, const struct mt_phones *phones)
     for (const char *v = vowels; *v; v++)
         out->additions[symbol(*v)] = (uint8_t)missing_cost(*v);
     for (size_t i = 0; i < phones->len; i++) {
-        char own = phones->sound[i];
-        bool vowel = mt_phone_is_vowel(own);
-        out->removals[i] = (uint8_t)missing_cost(own);
-        for (const char *c = consonants; *c; c++)
-            out->costs[i][symbol(*c)] = vowel ? MIXED : OTHERS;
-        for (const char *v = vowels; *v; v++)
-            out->costs[i][symbol(*v)] = vowel ? OTHERS : MIXED;
-        for (size_t a = 0; a < MT_COUNT(alike); a++) {
-            for (const char *pair = alike[a].pairs; *pair; pair += pair[2] ? 3 : 2) {
-                if (own == pair[0])
-                    out->costs[i][symbol(pair[1])] = alike[a].cost;
-                if (own == pair[1])
-                    out->costs[i][symbol(pair[0])] = alike[a].cost;
-            }
-        }
-        out->costs[i][symbol(own)] = 0;
+        out->removals[i] = (uint8_t)missing_cost(phones->sound[i]);
+        init_costs(out, i);
     }
+    init_foreign(out);
+}
+
+bool mt_sound_may_be(const struct mt_sound *name, uint32_t set, double most)
+{
+    unsigned come = name->foreign[0][set & 255] + name->foreign[1][set >> 8 & 255] +
+                    name->foreign[2][set >> 16 & 255];
+    if (come > most)
+        return false;
+    unsigned go = 0;
+    for (size_t i = 0; i < name->phones.len && go <= most; i++) {
+        unsigned least = name->removals[i];
+        if (members[symbol(name->phones.sound[i])] == 0)
+            continue;
+        for (uint32_t rest = set; rest && least; rest &= rest - 1) {
+            unsigned cost = name->costs[i][symbol(consonants[__builtin_ctz(rest)])];
+            least = cost < least ? cost : least;
+        }
+        go += least;
+    }
+    return go <= most;
 }
 
 void mt_sound_begin(const struct mt_sound *name, struct mt_sound_row *row)
@@ -124,7 +190,8 @@ double mt_sound_compare(const struct mt_sound *name, const struct mt_phones *hea
     unsigned mass = mt_sounds_mass(heard->sound, heard->len);
     double most = (1 - least) * (name->mass + mass) / 2; /* the dearest that is alike enough */
     unsigned apart = name->mass > mass ? name->mass - mass : mass - name->mass;
-    if (apart * .6 > most)
+    if (apart * .6 > most ||
+        !mt_sound_may_be(name, mt_sounds_consonants(heard->sound, heard->len), most))
         return -1;
     mt_sound_begin(name, &rows[0]);
     for (size_t i = 0; i < heard->len; i++)

@@ -32,6 +32,7 @@ struct mt_sound {
     uint8_t costs[MT_PHONES_MAX][MT_PHONE_SYMBOLS]; /* hundredths */
     uint8_t removals[MT_PHONES_MAX];
     uint8_t additions[MT_PHONE_SYMBOLS]; /* of what only the other side has */
+    uint16_t foreign[3][256];            /* what each eight consonants cost at least */
 };
 
 void mt_sound_init(struct mt_sound *out, const struct mt_phones *phones);
@@ -51,6 +52,13 @@ unsigned mt_sound_hear(const struct mt_sound *name, const struct mt_sound_row *b
 /* The likeness of what was heard in `row`, whose phones have this mass. */
 double mt_sound_likeness(const struct mt_sound *name, const struct mt_sound_row *row,
                          unsigned mass);
+
+/* Which consonants there are among the phones: a set. */
+uint32_t mt_sounds_consonants(const char *phones, size_t len);
+
+/* Whether phones with these consonants may be had from the name for `most` or less: each consonant
+ * must come from somewhere and go somewhere. Most of what is not alike is known by that. */
+bool mt_sound_may_be(const struct mt_sound *name, uint32_t consonants, double most);
 
 /* The likeness of a name and of phones heard; `least` or less alike gives -1, sooner. */
 double mt_sound_compare(const struct mt_sound *name, const struct mt_phones *heard, double least);

@@ -6,23 +6,25 @@
 
 #include "base/pack.h"
 
-/* Masses of one class differ by less than a consonant. */
-#define CLASS_MASS 100
+/* Masses of one class differ by less. */
+#define CLASS_MASS 150
 
-/* The least likeness that will do for what is in each band. What speaks for a word in all other
+/* Bands by the least likeness that will do for what is in them. What speaks for a word in all other
  * respects needs .52, though nothing below MT_SOUNDS_LEAST is looked for. */
-static const double bands[] = {.52, .70, .78, .86};
+#define BANDS 12
+#define BAND_FIRST .52
+#define BAND_STEP .04
 
 static double least_of(uint64_t band, double above)
 {
-    double least = bands[band < MT_COUNT(bands) ? band : 0] + above;
+    double least = BAND_FIRST + BAND_STEP * (double)band + above;
     return least > MT_SOUNDS_LEAST ? least : MT_SOUNDS_LEAST;
 }
 
 static unsigned band_of(double least)
 {
     unsigned band = 0;
-    while (band + 1 < MT_COUNT(bands) && least >= bands[band + 1])
+    while (band + 1 < BANDS && least >= BAND_FIRST + BAND_STEP * (band + 1))
         band++;
     return band;
 }
@@ -77,7 +79,7 @@ static void end_block(struct packer *p)
     if (p->block.len == 0)
         return;
     *mt_push(p->ctx, p->out) = (struct mt_sound_block){
-        mt_str_printf(p->ctx, "%u %02u %03u", p->band, p->class, p->number++),
+        mt_str_printf(p->ctx, "%02u %02u %03u", p->band, p->class, p->number++),
         mt_str_copy(p->ctx, mt_buf_str(&p->block))};
     mt_buf_clear(&p->block);
 }
@@ -128,80 +130,130 @@ void mt_soundtable_pack(const void *ctx, struct mt_spoken_list *list, struct mt_
 /* ---- Searching ---- */
 
 /* What masses differ by costs .6 at least. */
+static bool may_be_alike(double least, double a, double b)
+{
+    double apart = a > b ? a - b : b - a;
+    return apart * .6 <= (1 - least) * (a + b) / 2;
+}
+
 bool mt_soundtable_may_hold(struct mt_str key, const struct mt_sound *name, double above)
 {
     uint64_t band, class;
     struct mt_str part;
     if (!mt_str_next(&key, ' ', &part) || !mt_str_to_u64(part, &band) ||
-        !mt_str_next(&key, ' ', &part) || !mt_str_to_u64(part, &class) || band >= MT_COUNT(bands))
+        !mt_str_next(&key, ' ', &part) || !mt_str_to_u64(part, &class) || band >= BANDS)
         return false;
     double low = (double)class * CLASS_MASS, high = low + CLASS_MASS - 1, own = name->mass;
     double nearest = own < low ? low : own > high ? high : own;
-    double apart = own > nearest ? own - nearest : nearest - own;
-    return apart * .6 <= (1 - least_of(band, above)) * (own + nearest) / 2;
+    return may_be_alike(least_of(band, above), own, nearest);
+}
+
+struct entry {
+    uint32_t consonants; /* sounds.h: a set */
+    uint32_t sound;      /* where its phones are in the list's, */
+    uint32_t words;      /* and its words and counts in the block */
+    uint16_t mass;
+    uint16_t len; /* of its phones */
+};
+struct entries MT_VEC(struct entry);
+
+struct mt_soundlist {
+    struct mt_str bytes;
+    unsigned band;
+    struct entries entries;
+    struct mt_buf sounds;
+};
+
+static struct mt_spoken unpack_spoken(struct mt_unpack *in)
+{
+    struct mt_spoken spoken = {.words = mt_unpack_str(in)};
+    spoken.upper = mt_unpack_u32(in);
+    spoken.lower = mt_unpack_u32(in);
+    return spoken;
+}
+
+enum mt_status mt_soundtable_open(const void *ctx, struct mt_str bytes, struct mt_soundlist **out,
+                                  struct mt_error *err)
+{
+    struct mt_unpack in = mt_unpack(bytes);
+    struct mt_soundlist *list = mt_new(ctx, struct mt_soundlist);
+    size_t last = 0;
+    list->bytes = bytes;
+    list->band = mt_unpack_u32(&in);
+    mt_unpack_u32(&in);
+    mt_buf_init(&list->sounds, list, MT_SOUND_BLOCK_MAX * MT_PHONES_MAX);
+    in.bad |= bytes.len > MT_SOUND_BLOCK_MAX;
+    while (!in.bad && in.at < in.end) {
+        char sound[MT_PHONES_MAX];
+        size_t shared = mt_unpack_u32(&in);
+        struct mt_str rest = mt_unpack_str(&in);
+        in.bad |= shared > last || rest.len > MT_PHONES_MAX - shared;
+        if (in.bad)
+            break;
+        size_t before = list->sounds.len - last;
+        last = shared + rest.len;
+        if (shared)
+            memcpy(sound, list->sounds.ptr + before, shared);
+        if (rest.len)
+            memcpy(sound + shared, rest.ptr, rest.len);
+        *mt_push(list, &list->entries) = (struct entry){
+            .consonants = mt_sounds_consonants(sound, last),
+            .sound = (uint32_t)list->sounds.len,
+            .words = (uint32_t)(in.at - bytes.ptr),
+            .mass = (uint16_t)mt_sounds_mass(sound, last),
+            .len = (uint16_t)last,
+        };
+        mt_buf_add(&list->sounds, mt_str_of(sound, last));
+        unpack_spoken(&in);
+    }
+    if (in.bad)
+        return mt_error_set(err, MT_ERR_CORRUPT, "the table of sounds is damaged");
+    *out = list;
+    return MT_OK;
 }
 
 /* The name's distances to the phones of the entry that was looked at last. */
 struct walk {
     const struct mt_sound *name;
-    double most; /* the dearest row that can still become alike enough in this block */
-    char sound[MT_PHONES_MAX];
+    const char *sound;
     struct mt_sound_row rows[MT_PHONES_MAX + 1]; /* after so many phones */
+    unsigned least[MT_PHONES_MAX + 1];           /* of each row; no later one goes below */
     size_t known;                                /* rows that hold for `sound` */
-    size_t dead; /* beginnings of so many phones are too dear, or MT_NPOS */
 };
 
-/* Moves on to the next entry's phones; false where they are not alike enough. */
-static bool hear(struct walk *w, size_t shared, struct mt_str rest)
+/* Moves on to the next entry's phones; false where they cost more than `most`. */
+static bool hear(struct walk *w, const char *sound, size_t len, double most)
 {
-    size_t len = shared + rest.len;
-    if (rest.len)
-        memcpy(w->sound + shared, rest.ptr, rest.len);
-    if (w->known > shared)
-        w->known = shared;
-    if (shared >= w->dead)
-        return false;
-    w->dead = MT_NPOS;
-    for (; w->known < len; w->known++) {
-        unsigned cost =
-            mt_sound_hear(w->name, &w->rows[w->known], w->sound[w->known], &w->rows[w->known + 1]);
-        if (cost > w->most) {
-            w->dead = w->known + 1;
-            return false;
-        }
+    size_t shared = 0;
+    while (shared < w->known && shared < len && w->sound[shared] == sound[shared])
+        shared++;
+    w->sound = sound;
+    w->known = shared;
+    while (w->known < len && w->least[w->known] <= most) {
+        w->least[w->known + 1] =
+            mt_sound_hear(w->name, &w->rows[w->known], sound[w->known], &w->rows[w->known + 1]);
+        w->known++;
     }
-    return true;
+    return w->least[w->known] <= most;
 }
 
-enum mt_status mt_soundtable_search(const void *ctx, struct mt_str bytes,
-                                    const struct mt_sound *name, double above,
-                                    struct mt_sound_matches *out, struct mt_error *err)
+void mt_soundtable_search(const void *ctx, const struct mt_soundlist *list,
+                          const struct mt_sound *name, double above, struct mt_sound_matches *out)
 {
-    struct mt_unpack in = mt_unpack(bytes);
-    struct walk walk = {.name = name, .dead = MT_NPOS};
-    uint32_t band = mt_unpack_u32(&in);
-    double least = least_of(band, above);
-    double class_end = (double)(mt_unpack_u32(&in) + 1) * CLASS_MASS;
-    size_t last = 0;
-    walk.most = (1 - least) * (name->mass + class_end) / 2;
+    struct walk walk = {.name = name};
+    double least = least_of(list->band, above);
     mt_sound_begin(name, &walk.rows[0]);
-    while (!in.bad && in.at < in.end) {
-        size_t shared = mt_unpack_u32(&in);
-        struct mt_str rest = mt_unpack_str(&in);
-        struct mt_spoken spoken = {.words = mt_unpack_str(&in)};
-        spoken.upper = mt_unpack_u32(&in);
-        spoken.lower = mt_unpack_u32(&in);
-        if (in.bad || shared > last || rest.len > MT_PHONES_MAX - shared)
-            return mt_error_set(err, MT_ERR_CORRUPT, "the table of sounds is damaged");
-        last = shared + rest.len;
-        if (!hear(&walk, shared, rest))
+    for (size_t i = 0; i < list->entries.len; i++) {
+        const struct entry *entry = &list->entries.ptr[i];
+        double most = (1 - least) * (name->mass + entry->mass) / 2;
+        if (!may_be_alike(least, name->mass, entry->mass) ||
+            !mt_sound_may_be(name, entry->consonants, most) ||
+            !hear(&walk, list->sounds.ptr + entry->sound, entry->len, most))
             continue;
-        double likeness =
-            mt_sound_likeness(name, &walk.rows[last], mt_sounds_mass(walk.sound, last));
-        if (likeness > least)
-            *mt_push(ctx, out) = (struct mt_sound_match){spoken, likeness};
+        double likeness = mt_sound_likeness(name, &walk.rows[entry->len], entry->mass);
+        if (likeness <= least)
+            continue;
+        struct mt_unpack in = mt_unpack(mt_str_slice(list->bytes, entry->words, SIZE_MAX));
+        *mt_push(ctx, out) = (struct mt_sound_match){unpack_spoken(&in), likeness};
     }
-    if (in.bad)
-        return mt_error_set(err, MT_ERR_CORRUPT, "the table of sounds is damaged");
-    return MT_OK;
 }

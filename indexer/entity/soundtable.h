@@ -43,18 +43,23 @@ void mt_soundtable_pack(const void *ctx, struct mt_spoken_list *list, struct mt_
  * of its band and `above`. */
 bool mt_soundtable_may_hold(struct mt_str key, const struct mt_sound *name, double above);
 
+/* A block laid out to be searched, for one name or for many. */
+struct mt_soundlist;
+
+/* Lives in `ctx`, borrows the bytes. Errors: CORRUPT. */
+MT_NODISCARD enum mt_status mt_soundtable_open(const void *ctx, struct mt_str bytes,
+                                               struct mt_soundlist **out, struct mt_error *err);
+
 struct mt_sound_match {
     struct mt_spoken spoken;
     double likeness;
 };
 struct mt_sound_matches MT_VEC(struct mt_sound_match);
 
-/* Appends what the block has that is like enough, in the same sense; words are slices of `bytes`,
- * `sound` is left empty. Errors: CORRUPT. */
-MT_NODISCARD enum mt_status mt_soundtable_search(const void *ctx, struct mt_str bytes,
-                                                 const struct mt_sound *name, double above,
-                                                 struct mt_sound_matches *out,
-                                                 struct mt_error *err);
+/* Appends what the list has that is like enough, in the same sense; words are slices of the block,
+ * `sound` is left empty. */
+void mt_soundtable_search(const void *ctx, const struct mt_soundlist *list,
+                          const struct mt_sound *name, double above, struct mt_sound_matches *out);
 
 MT_END_DECLS
 

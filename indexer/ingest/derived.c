@@ -7,6 +7,7 @@
 #include "entity/make.h"
 #include "entity/table.h"
 #include "ingest/heard.h"
+#include "ingest/listen.h"
 #include "ingest/sounds.h"
 
 #define SUMMARY_BYTES_MAX ((size_t)4 << 20)
@@ -89,11 +90,14 @@ enum mt_status mt_derived_make(struct mt_writer *writer, const struct mt_names_f
     void *scratch = mt_context(NULL);
     struct summaries summaries = {0};
     struct mt_gazetteer gazetteer;
+    struct mt_sound_blocks blocks = {0};
     enum mt_status status = read_summaries(scratch, writer, &summaries, err);
     if (status == MT_OK) {
         mt_gazetteer_make(scratch, summaries.ptr, summaries.len, file, &gazetteer);
-        status = mt_sounds_make(scratch, writer, &gazetteer, err);
+        status = mt_sounds_make(scratch, writer, &blocks, err);
     }
+    if (status == MT_OK)
+        status = mt_listen(scratch, writer, &blocks, &gazetteer, err);
     if (status == MT_OK)
         status = mt_heard_make(writer, &gazetteer, err);
     if (status == MT_OK)

@@ -1,4 +1,4 @@
-/* sounds.h - What the words of an archive sound like, and what stands for its names
+/* sounds.h - What the words of an archive sound like
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 #ifndef MT_INGEST_SOUNDS_H
@@ -6,16 +6,15 @@
 
 #include "base/base.h"
 #include "base/error.h"
-#include "entity/gazetteer.h"
+#include "entity/soundtable.h"
 #include "store/store.h"
 
 MT_BEGIN_DECLS
 
 /* Makes the sound table (entity/soundtable.h) from the terms that the writer holds and writes it in
- * place of the one before; then adds to each entity what was heard for one of its names
- * (entity/hearing.h): forms of the levels high and medium. Errors: those of the writer. */
+ * place of the one before. The blocks live in `ctx`. Errors: those of the writer. */
 MT_NODISCARD enum mt_status mt_sounds_make(const void *ctx, struct mt_writer *writer,
-                                           struct mt_gazetteer *gazetteer, struct mt_error *err);
+                                           struct mt_sound_blocks *out, struct mt_error *err);
 
 MT_END_DECLS
 

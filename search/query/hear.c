@@ -11,6 +11,8 @@
 
 /* A question is widened by no more forms. */
 #define FORMS_MAX 60
+/* More words side by side are no name. */
+#define NAME_WORDS_MAX 3
 
 /* ---- Which words ---- */
 
@@ -40,11 +42,43 @@ bool mt_hear_wanted(const struct mt_query *word, enum mt_sounds_like mode)
     }
 }
 
+/* Plain words that are heard, no more than a name has, and nothing else. */
+static bool is_row(const struct mt_query *tree, enum mt_sounds_like mode)
+{
+    if (tree->op != MT_QUERY_SOFT || tree->n_kids > NAME_WORDS_MAX)
+        return false;
+    for (size_t i = 0; i < tree->n_kids; i++)
+        if (!mt_hear_wanted(tree->kids[i], mode) || tree->kids[i]->n_entities)
+            return false;
+    return true;
+}
+
+const struct mt_query *mt_hear_join(const void *ctx, const struct mt_query *tree,
+                                    enum mt_sounds_like mode)
+{
+    /* What is not asked for by name may be two words rather than one name. */
+    if (!is_row(tree, mode == MT_SOUNDS_AUTO ? MT_SOUNDS_NEVER : mode))
+        return tree;
+    struct mt_query *name = mt_new(ctx, struct mt_query);
+    name->op = MT_QUERY_WORD;
+    name->sounds = true;
+    for (size_t i = 0; i < tree->n_kids; i++) {
+        const struct mt_query *word = tree->kids[i];
+        name->text =
+            mt_str_printf(ctx, "%.*s%s%.*s", MT_ARG(name->text), i ? " " : "", MT_ARG(word->text));
+        for (size_t w = 0; w < word->words.len; w++)
+            *mt_push(ctx, &name->words) = word->words.ptr[w];
+    }
+    return name;
+}
+
 /* ---- The index ---- */
 
 struct place {
     struct mt_reader *reader;
     size_t number;
+    struct mt_lookup *lookup;
+    const struct mt_query *word;
 };
 
 static enum mt_status place_keys(void *user, const void *ctx, struct mt_strs *out,
@@ -60,11 +94,16 @@ static enum mt_status place_keys(void *user, const void *ctx, struct mt_strs *ou
 }
 
 static enum mt_status place_block(void *user, const void *ctx, struct mt_str key,
-                                  struct mt_str *out, struct mt_error *err)
+                                  const struct mt_soundlist **out, struct mt_error *err)
 {
     const struct place *place = user;
-    struct mt_str whole = mt_str_printf(ctx, "%s %.*s", MT_META_SOUNDS, MT_ARG(key));
-    return mt_reader_meta(place->reader, place->number, ctx, whole, out, err);
+    struct mt_str whole = mt_str_printf(ctx, "%s %.*s", MT_META_SOUNDS, MT_ARG(key)), bytes;
+    struct mt_soundlist *list = NULL;
+    enum mt_status status = mt_reader_meta(place->reader, place->number, ctx, whole, &bytes, err);
+    if (status == MT_OK)
+        status = mt_soundtable_open(ctx, bytes, &list, err);
+    *out = list;
+    return status;
 }
 
 static enum mt_status place_notes(void *user, const void *ctx, struct mt_str word,
@@ -76,6 +115,57 @@ static enum mt_status place_notes(void *user, const void *ctx, struct mt_str wor
     for (size_t i = 0; status == MT_OK && i < documents.len; i++)
         *mt_push(ctx, out) =
             (struct mt_note_count){documents.ptr[i].docid, documents.ptr[i].occurrences};
+    return status;
+}
+
+static bool is_meant(const struct mt_query *word, const struct mt_entity *entity)
+{
+    for (size_t i = 0; i < word->n_entities; i++)
+        if (word->entities[i] == entity)
+            return true;
+    return false;
+}
+
+/* How like the entity is to these words, if they are among its forms and it is none that is asked
+ * for, nor holds or is held by what is. */
+static double likeness_of(const struct place *place, const struct mt_entity *entity,
+                          struct mt_str words, const struct mt_phones *heard)
+{
+    const struct mt_query *word = place->word;
+    bool has = false, related = is_meant(word, entity);
+    double best = 0;
+    for (size_t f = 0; f < entity->forms.len && !related; f++) {
+        const struct mt_entity_form *form = &entity->forms.ptr[f];
+        struct mt_phones readings[2];
+        struct mt_sound sound;
+        has |= mt_str_eq(form->words, words);
+        if (form->level > MT_FORM_ALIAS || mt_phones_read(form->words, readings) == 0)
+            continue;
+        related = word->words.len && mt_str_find(form->words, word->words.ptr[0], 0) != MT_NPOS;
+        mt_sound_init(&sound, &readings[0]);
+        double likeness = mt_sound_compare(&sound, heard, MT_SOUNDS_LEAST);
+        best = likeness > best ? likeness : best;
+    }
+    return has && !related ? best : 0;
+}
+
+/* Known names that have these words as a form. */
+static enum mt_status place_rival(void *user, struct mt_str words, double least, double *out,
+                                  struct mt_error *err)
+{
+    const struct place *place = user;
+    struct mt_str rest = words, first;
+    struct mt_entity_list list = {0};
+    struct mt_phones readings[2];
+    double best = least;
+    enum mt_status status = MT_OK;
+    if (place->lookup && mt_str_next(&rest, ' ', &first) && mt_phones_read(words, readings))
+        status = mt_lookup_word(place->lookup, first, &list, err);
+    for (size_t i = 0; i < list.len; i++) {
+        double likeness = likeness_of(place, list.ptr[i], words, &readings[0]);
+        best = likeness > best ? likeness : best;
+    }
+    *out = best > least ? best : 0;
     return status;
 }
 
@@ -97,17 +187,16 @@ static enum mt_form_level level_of(double score)
 }
 
 enum mt_status mt_hear_forms(const void *ctx, struct mt_reader *reader, size_t n_places,
-                             const struct mt_query *word, struct mt_entity_forms *out,
-                             struct mt_error *err)
+                             struct mt_lookup *lookup, const struct mt_query *word,
+                             struct mt_entity_forms *out, struct mt_error *err)
 {
     enum mt_status status = MT_OK;
     uint64_t low = 0;
     for (size_t p = 0; p < n_places && status == MT_OK; p++) {
-        struct place place = {reader, p};
-        const struct mt_ears ears = {&place, place_keys, place_block, place_notes};
-        const struct mt_rivals none = {0};
+        struct place place = {reader, p, lookup, word};
+        const struct mt_ears ears = {&place, place_keys, place_block, place_notes, place_rival};
         struct mt_heard_forms heard = {0};
-        status = mt_hear(ctx, &ears, word->text, &word->words, &none, MT_HEARING_LOW, &heard, err);
+        status = mt_hear(ctx, &ears, word->text, &word->words, MT_HEARING_LOW, &heard, err);
         for (size_t i = 0; i < heard.len && out->len < FORMS_MAX; i++) {
             const struct mt_heard_form *form = &heard.ptr[i];
             enum mt_form_level level = level_of(form->score);

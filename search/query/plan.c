@@ -121,7 +121,8 @@ static void bind_heard(struct planner *p, struct mt_node *node)
     struct mt_entity_forms *heard = mt_new(p->ctx, struct mt_entity_forms);
     if (p->status != MT_OK || p->options->exact || !mt_hear_wanted(query, p->options->sounds))
         return;
-    p->status = mt_hear_forms(p->ctx, p->reader, p->options->n_places, query, heard, p->err);
+    p->status = mt_hear_forms(p->ctx, p->reader, p->options->n_places, p->options->lookup, query,
+                              heard, p->err);
     for (size_t i = 0; p->status == MT_OK && i < heard->len; i++) {
         struct mt_name_form form = {.entity = query->n_entities ? query->entities[0] : NULL,
                                     .form = &heard->ptr[i],

@@ -49,7 +49,8 @@ struct mt_plan_options {
     bool whole;               /* also the words of a question that say little */
     struct mt_strs languages; /* to stem in (family.h) */
     enum mt_sounds_like sounds;
-    size_t n_places; /* of the reader */
+    size_t n_places;          /* of the reader */
+    struct mt_lookup *lookup; /* of known names; NULL: none */
     mt_date today;
     const struct mt_deadline *deadline; /* NULL: none */
 };

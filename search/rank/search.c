@@ -508,9 +508,12 @@ static enum mt_status search_opened(struct search *s)
     enum mt_status status = read_places(s);
     const struct mt_query *tree = s->tree;
     s->lookup = mt_lookup_new(s->work, s->reader, s->options->n_indexes);
+    s->plan_options.lookup = s->lookup;
     choose_languages(s);
     if (status == MT_OK)
         status = mt_names_join(s->work, s->lookup, s->tree, !s->options->exact, &tree, s->err);
+    if (status == MT_OK)
+        tree = mt_hear_join(s->work, tree, s->plan_options.sounds);
     if (status == MT_OK)
         status = find(s, tree, false, &order);
     if (status == MT_OK && s->plan.cut && s->all_seen && order.len < FEW) {

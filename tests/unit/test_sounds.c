@@ -58,10 +58,42 @@ static void test_sound_compare__laws(void **state)
     }
 }
 
+/* The consonants alone rule out nothing that is alike. */
+static void test_sound_may_be__bound(void **state)
+{
+    (void)state;
+    static const char *const words[] = {"Lodestar", "lone star", "Reyes",  "race",   "Tanaka",
+                                        "dynamic",  "Okoro",     "a cora", "Kessel", "castle"};
+    for (size_t i = 0; i < MT_COUNT(words); i++) {
+        for (size_t k = 0; k < MT_COUNT(words); k++) {
+            struct mt_phones a[2], b[2];
+            struct mt_sound sound;
+            struct mt_sound_row rows[2];
+            mt_phones_read(mt_str(words[i]), a);
+            mt_phones_read(mt_str(words[k]), b);
+            mt_sound_init(&sound, a);
+            mt_sound_begin(&sound, &rows[0]);
+            for (size_t p = 0; p < b->len; p++)
+                mt_sound_hear(&sound, &rows[p % 2], b->sound[p], &rows[(p + 1) % 2]);
+            unsigned distance = rows[b->len % 2].cost[sound.phones.len];
+            uint32_t consonants = mt_sounds_consonants(b->sound, b->len);
+            if (!mt_sound_may_be(&sound, consonants, distance))
+                fail_msg("%s may be %s for %u", words[k], words[i], distance);
+        }
+    }
+    struct mt_phones phones[2];
+    struct mt_sound sound;
+    mt_phones_read(mt_str("Tanaka"), phones);
+    mt_sound_init(&sound, phones);
+    mt_phones_read(mt_str("Lodestar"), phones);
+    assert_false(mt_sound_may_be(&sound, mt_sounds_consonants(phones->sound, phones->len), 100));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_sound_compare__rows),
+        cmocka_unit_test(test_sound_may_be__bound),
         cmocka_unit_test(test_sound_compare__laws),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -39,11 +39,13 @@ static struct mt_str found(void *ctx, const struct mt_sound_blocks *blocks, cons
     struct mt_sound_matches matches = {0};
     struct mt_buf out;
     mt_buf_init(&out, ctx, 10000);
-    for (size_t i = 0; i < blocks->len; i++)
-        if (mt_soundtable_may_hold(blocks->ptr[i].key, &sound, above))
-            assert_int_equal(
-                mt_soundtable_search(ctx, blocks->ptr[i].bytes, &sound, above, &matches, NULL),
-                MT_OK);
+    for (size_t i = 0; i < blocks->len; i++) {
+        struct mt_soundlist *list;
+        if (!mt_soundtable_may_hold(blocks->ptr[i].key, &sound, above))
+            continue;
+        assert_int_equal(mt_soundtable_open(ctx, blocks->ptr[i].bytes, &list, NULL), MT_OK);
+        mt_soundtable_search(ctx, list, &sound, above, &matches);
+    }
     for (size_t i = 0; i < matches.len; i++) {
         assert_int_equal(matches.ptr[i].spoken.upper, 3);
         assert_int_equal(matches.ptr[i].spoken.lower, 70000);
@@ -127,11 +129,39 @@ static void test_soundtable_search__many(void **state)
     mt_free(ctx);
 }
 
+/* Bytes that are no block are an error, wherever they end or change. */
+static void test_soundtable_open__damaged(void **state)
+{
+    (void)state;
+    void *ctx = mt_context(NULL);
+    struct mt_spoken_list list = {0};
+    struct mt_sound_blocks blocks = {0};
+    struct mt_soundlist *opened;
+    add(ctx, &list, "lodestar", MT_SOUNDS_LEAST);
+    add(ctx, &list, "lodestone", MT_SOUNDS_LEAST);
+    mt_soundtable_pack(ctx, &list, &blocks);
+    struct mt_str bytes = blocks.ptr[0].bytes;
+    assert_int_equal(mt_soundtable_open(ctx, bytes, &opened, NULL), MT_OK);
+    struct mt_str cut = mt_str_slice(bytes, 0, bytes.len - 1);
+    assert_int_equal(mt_soundtable_open(ctx, cut, &opened, NULL), MT_ERR_CORRUPT);
+    for (size_t i = 0; i < bytes.len; i++) {
+        struct mt_str other = mt_str_copy(ctx, bytes);
+        ((char *)other.ptr)[i] = '\xff';
+        (void)!mt_soundtable_open(ctx, other, &opened, NULL);
+    }
+    char *large = mt_zalloc(ctx, MT_SOUND_BLOCK_MAX + 1);
+    assert_int_equal(
+        mt_soundtable_open(ctx, mt_str_of(large, MT_SOUND_BLOCK_MAX + 1), &opened, NULL),
+        MT_ERR_CORRUPT);
+    mt_free(ctx);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_soundtable_search__rows),
         cmocka_unit_test(test_soundtable_search__many),
+        cmocka_unit_test(test_soundtable_open__damaged),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
