@@ -25,9 +25,13 @@ Xapian::docid own_docid(const struct mt_reader *reader, uint32_t docid)
     return (docid - 1) / static_cast<uint32_t>(reader->places.size()) + 1;
 }
 
-Xapian::Document document_of(const struct mt_reader *reader, uint32_t docid)
+const Xapian::Document &document_of(struct mt_reader *reader, uint32_t docid)
 {
-    return database_of(reader, docid).get_document(own_docid(reader, docid));
+    if (reader->opened != docid) {
+        reader->document = database_of(reader, docid).get_document(own_docid(reader, docid));
+        reader->opened = docid;
+    }
+    return reader->document;
 }
 
 /* Where the words of a document stand; valid until the next call. */

@@ -15,6 +15,9 @@ struct mt_reader {
     std::vector<Xapian::Database> places;
     Xapian::Database all; /* the places as one */
     bool remote;          /* one of them is */
+    /* The document that was asked for last: of one, several things are wanted. */
+    uint32_t opened; /* its id, or 0 */
+    Xapian::Document document;
     /* What was read of MT_SLOT_PLACES, by document; emptied when it grows too large. */
     std::unordered_map<uint32_t, std::string> noted;
     size_t noted_bytes;

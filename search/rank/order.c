@@ -37,6 +37,53 @@ static size_t fold_keys(const struct mt_found *found, uint32_t before, char keys
     return n;
 }
 
+/* How many of the notes have a transcript, or a date. */
+struct shared {
+    char key[40];
+    size_t notes;
+    UT_hash_handle hh;
+};
+
+static size_t note_keys(const struct mt_candidate *note, char keys[2][40])
+{
+    size_t n = 0;
+    if (note->copy.len)
+        snprintf(keys[n++], sizeof keys[0], "%.*s", MT_ARG(note->copy));
+    if (note->date)
+        snprintf(keys[n++], sizeof keys[0], "%d", note->date);
+    return n;
+}
+
+static void count_note(void *scratch, struct shared **table, const struct mt_candidate *note)
+{
+    char keys[2][40];
+    size_t n = note_keys(note, keys);
+    for (size_t k = 0; k < n; k++) {
+        struct shared *shared;
+        HASH_FIND_STR(*table, keys[k], shared);
+        if (!shared) {
+            shared = mt_new(scratch, struct shared);
+            memcpy(shared->key, keys[k], sizeof shared->key);
+            HASH_ADD_STR(*table, key, shared);
+        }
+        shared->notes++;
+    }
+}
+
+/* Whether no other note can hold a copy of the note's moments: so it is nearly always, and they
+ * need not be compared. */
+static bool is_alone(struct shared *table, const struct mt_candidate *note)
+{
+    char keys[2][40];
+    size_t n = note_keys(note, keys), others = 0;
+    for (size_t k = 0; k < n; k++) {
+        struct shared *shared;
+        HASH_FIND_STR(table, keys[k], shared);
+        others += shared->notes - 1;
+    }
+    return others == 0;
+}
+
 static bool is_simpler(struct mt_str a, struct mt_str b)
 {
     return a.len != b.len ? a.len < b.len : mt_str_compare(a, b) < 0;
@@ -62,8 +109,6 @@ static void fold_one(void *scratch, struct fold **table, struct mt_found_list *f
     struct fold *fold;
     char keys[2][64];
     size_t n = fold_keys(moment, before, keys);
-    moment->copy_of = moment->next_copy = MT_NPOS;
-    moment->shown = i;
     for (size_t k = 0; k < n; k++) {
         HASH_FIND_STR(*table, keys[k], fold);
         /* two equal items of one note are two moments */
@@ -87,11 +132,22 @@ void mt_order_fold(struct mt_found_list *found)
 {
     void *scratch = mt_context(NULL);
     struct fold *table = NULL;
+    struct shared *notes = NULL;
     uint32_t before = 0, counted = 0;
+    bool alone = false;
+    for (size_t i = 0; i < found->len; i++)
+        if (i == 0 || found->ptr[i].note != found->ptr[i - 1].note)
+            count_note(scratch, &notes, found->ptr[i].note);
     for (size_t i = 0; i < found->len; i++) {
-        const struct mt_found *moment = &found->ptr[i];
-        if (i == 0 || moment->note != moment[-1].note)
+        struct mt_found *moment = &found->ptr[i];
+        if (i == 0 || moment->note != moment[-1].note) {
             before = counted = 0;
+            alone = is_alone(notes, moment->note);
+        }
+        moment->copy_of = moment->next_copy = MT_NPOS;
+        moment->shown = i;
+        if (alone)
+            continue;
         for (; counted < moment->unit; counted++) {
             const struct mt_unit *unit = &moment->note->table.units[counted];
             before += unit->timed ? unit->words : 0;
@@ -99,6 +155,7 @@ void mt_order_fold(struct mt_found_list *found)
         fold_one(scratch, &table, found, i, before);
     }
     HASH_CLEAR(hh, table);
+    HASH_CLEAR(hh, notes);
     mt_free(scratch);
 }
 
