@@ -37,7 +37,7 @@ void mt_pack_sum(struct mt_buf *buf, double value)
     mt_pack_u64(buf, bits);
 }
 
-uint64_t mt_unpack_u64(struct mt_unpack *in)
+uint64_t mt_unpack_long(struct mt_unpack *in)
 {
     uint64_t value = 0;
     for (unsigned shift = 0; shift < 64 && in->at < in->end; shift += 7) {
@@ -51,23 +51,6 @@ uint64_t mt_unpack_u64(struct mt_unpack *in)
     in->bad = true;
     in->at = in->end;
     return 0;
-}
-
-int64_t mt_unpack_i64(struct mt_unpack *in)
-{
-    uint64_t value = mt_unpack_u64(in);
-    return (int64_t)(value >> 1) ^ -(int64_t)(value & 1);
-}
-
-uint32_t mt_unpack_u32(struct mt_unpack *in)
-{
-    uint64_t value = mt_unpack_u64(in);
-    if (value > UINT32_MAX) {
-        in->bad = true;
-        in->at = in->end;
-        return 0;
-    }
-    return (uint32_t)value;
 }
 
 struct mt_str mt_unpack_str(struct mt_unpack *in)

@@ -34,10 +34,32 @@ static inline struct mt_unpack mt_unpack(struct mt_str bytes)
     return in;
 }
 
-uint64_t mt_unpack_u64(struct mt_unpack *in);
-int64_t mt_unpack_i64(struct mt_unpack *in);
+/* Behind the three below: a number of any length. */
+uint64_t mt_unpack_long(struct mt_unpack *in);
+
+static inline uint64_t mt_unpack_u64(struct mt_unpack *in)
+{
+    bool one_byte = in->at < in->end && (unsigned char)*in->at < 0x80;
+    return one_byte ? (unsigned char)*in->at++ : mt_unpack_long(in);
+}
+
+static inline int64_t mt_unpack_i64(struct mt_unpack *in)
+{
+    uint64_t value = mt_unpack_u64(in);
+    return (int64_t)(value >> 1) ^ -(int64_t)(value & 1);
+}
+
 /* As mt_unpack_u64, and bad when it does not fit 32 bits. */
-uint32_t mt_unpack_u32(struct mt_unpack *in);
+static inline uint32_t mt_unpack_u32(struct mt_unpack *in)
+{
+    uint64_t value = mt_unpack_u64(in);
+    if (value <= UINT32_MAX)
+        return (uint32_t)value;
+    in->bad = true;
+    in->at = in->end;
+    return 0;
+}
+
 /* Bad when it is negative or not finite. */
 double mt_unpack_sum(struct mt_unpack *in);
 /* A slice of the bytes being read: it lives as long as they do. */
