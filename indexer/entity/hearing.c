@@ -74,6 +74,7 @@ struct hearer {
     void *scratch;
     const struct mt_ears *ears;
     struct mt_sound sounds[2]; /* the readings of the name */
+    struct mt_sieve *sieves;   /* of both */
     size_t n_sounds;
     size_t letters;
     const struct mt_strs *words;
@@ -173,7 +174,7 @@ static enum mt_status search_table(struct hearer *h, double least, struct mt_err
             if (!list)
                 status = h->ears->block(h->ears->user, h->scratch, keys.ptr[k], &list, err);
             if (list)
-                mt_soundtable_search(h->scratch, list, &h->sounds[i], above, &h->matches);
+                mt_soundtable_search(h->scratch, list, &h->sieves[i], above, &h->matches);
         }
     }
     if (h->matches.len)
@@ -305,8 +306,11 @@ static enum mt_status know_name(struct hearer *h, struct mt_str name, struct mt_
     h->joined = mt_buf_str(&joined);
     h->letters = letters_of(h->joined);
     h->n_sounds = h->letters >= LETTERS_MIN ? mt_phones_read(name, readings) : 0;
-    for (size_t i = 0; i < h->n_sounds; i++)
+    h->sieves = mt_array(h->scratch, struct mt_sieve, h->n_sounds);
+    for (size_t i = 0; i < h->n_sounds; i++) {
         mt_sound_init(&h->sounds[i], &readings[i]);
+        mt_sieve_init(&h->sieves[i], &h->sounds[i]);
+    }
     if (h->n_sounds == 0)
         return MT_OK;
     enum mt_status status = notes_of(h, h->scratch, h->words, &h->own, err);

@@ -133,24 +133,22 @@ void mt_sound_init(struct mt_sound *out, const struct mt_phones *phones)
     init_foreign(out);
 }
 
-bool mt_sound_may_be(const struct mt_sound *name, uint32_t set, double most)
+void mt_sieve_init(struct mt_sieve *out, const struct mt_sound *name)
 {
-    unsigned come = name->foreign[0][set & 255] + name->foreign[1][set >> 8 & 255] +
-                    name->foreign[2][set >> 16 & 255];
-    if (come > most)
-        return false;
-    unsigned go = 0;
-    for (size_t i = 0; i < name->phones.len && go <= most; i++) {
-        unsigned least = name->removals[i];
+    out->name = name;
+    out->n = 0;
+    for (size_t i = 0; i < name->phones.len; i++) {
         if (members[symbol(name->phones.sound[i])] == 0)
             continue;
-        for (uint32_t rest = set; rest && least; rest &= rest - 1) {
-            unsigned cost = name->costs[i][symbol(consonants[__builtin_ctz(rest)])];
-            least = cost < least ? cost : least;
+        uint8_t(*costs)[256] = out->costs[out->n++];
+        memset(costs, name->removals[i], sizeof out->costs[0]);
+        for (size_t c = 0; c < sizeof consonants - 1; c++) {
+            uint8_t cost = name->costs[i][symbol(consonants[c])];
+            for (unsigned set = 0; cost < name->removals[i] && set < 256; set++)
+                if (set & 1U << c % 8 && cost < costs[c / 8][set])
+                    costs[c / 8][set] = cost;
         }
-        go += least;
     }
-    return go <= most;
 }
 
 void mt_sound_begin(const struct mt_sound *name, struct mt_sound_row *row)
@@ -191,7 +189,7 @@ double mt_sound_compare(const struct mt_sound *name, const struct mt_phones *hea
     double most = (1 - least) * (name->mass + mass) / 2; /* the dearest that is alike enough */
     unsigned apart = name->mass > mass ? name->mass - mass : mass - name->mass;
     if (apart * .6 > most ||
-        !mt_sound_may_be(name, mt_sounds_consonants(heard->sound, heard->len), most))
+        mt_sound_foreign(name, mt_sounds_consonants(heard->sound, heard->len)) > most)
         return -1;
     mt_sound_begin(name, &rows[0]);
     for (size_t i = 0; i < heard->len; i++)

@@ -56,9 +56,40 @@ double mt_sound_likeness(const struct mt_sound *name, const struct mt_sound_row 
 /* Which consonants there are among the phones: a set. */
 uint32_t mt_sounds_consonants(const char *phones, size_t len);
 
-/* Whether phones with these consonants may be had from the name for `most` or less: each consonant
- * must come from somewhere and go somewhere. Most of what is not alike is known by that. */
-bool mt_sound_may_be(const struct mt_sound *name, uint32_t consonants, double most);
+/* What phones with these consonants cost at least: each must come from somewhere. Most of what is
+ * not alike is known by that. */
+static inline unsigned mt_sound_foreign(const struct mt_sound *name, uint32_t consonants)
+{
+    return (unsigned)name->foreign[0][consonants & 255] + name->foreign[1][consonants >> 8 & 255] +
+           name->foreign[2][consonants >> 16 & 255];
+}
+
+/* A name made ready to rule out, by their consonants alone, most phones that are not alike: what
+ * each of its own consonants costs at least where each eight others are what it can become. */
+struct mt_sieve {
+    const struct mt_sound *name;
+    size_t n;
+    uint8_t costs[MT_PHONES_MAX][3][256];
+};
+
+/* Borrows the name. */
+void mt_sieve_init(struct mt_sieve *out, const struct mt_sound *name);
+
+/* Whether phones with these consonants may be had from the name for `most` or less: those that were
+ * heard must come from somewhere, those of the name go somewhere. */
+static inline bool mt_sieve_passes(const struct mt_sieve *sieve, uint32_t consonants, unsigned most)
+{
+    const uint32_t a = consonants & 255, b = consonants >> 8 & 255, c = consonants >> 16 & 255;
+    if (mt_sound_foreign(sieve->name, consonants) > most)
+        return false;
+    unsigned sum = 0;
+    for (size_t i = 0; i < sieve->n; i++) {
+        const uint8_t(*costs)[256] = sieve->costs[i];
+        unsigned least = costs[0][a] < costs[1][b] ? costs[0][a] : costs[1][b];
+        sum += costs[2][c] < least ? costs[2][c] : least;
+    }
+    return sum <= most;
+}
 
 /* The likeness of a name and of phones heard; `least` or less alike gives -1, sooner. */
 double mt_sound_compare(const struct mt_sound *name, const struct mt_phones *heard, double least);

@@ -212,6 +212,8 @@ enum mt_status mt_soundtable_open(const void *ctx, struct mt_str bytes, struct m
     return MT_OK;
 }
 
+#define SHARES 4096
+
 /* The name's distances to the phones of the entry that was looked at last. */
 struct walk {
     const struct mt_sound *name;
@@ -222,7 +224,7 @@ struct walk {
 };
 
 /* Moves on to the next entry's phones; false where they cost more than `most`. */
-static bool hear(struct walk *w, const char *sound, size_t len, double most)
+static bool hear(struct walk *w, const char *sound, size_t len, unsigned most)
 {
     size_t shared = 0;
     while (shared < w->known && shared < len && w->sound[shared] == sound[shared])
@@ -238,16 +240,21 @@ static bool hear(struct walk *w, const char *sound, size_t len, double most)
 }
 
 void mt_soundtable_search(const void *ctx, const struct mt_soundlist *list,
-                          const struct mt_sound *name, double above, struct mt_sound_matches *out)
+                          const struct mt_sieve *sieve, double above, struct mt_sound_matches *out)
 {
-    struct walk walk = {.name = name};
-    double least = least_of(list->band, above);
+    const struct mt_sound *name = sieve->name;
+    struct walk walk;
+    const double least = least_of(list->band, above);
+    /* In whole numbers, as this is what listening costs most of. */
+    const unsigned share = least < 1 ? (unsigned)((1 - least) / 2 * SHARES + 1) : 0;
+    walk.name = name;
+    walk.known = 0;
+    walk.least[0] = 0;
     mt_sound_begin(name, &walk.rows[0]);
     for (size_t i = 0; i < list->entries.len; i++) {
         const struct entry *entry = &list->entries.ptr[i];
-        double most = (1 - least) * (name->mass + entry->mass) / 2;
-        if (!may_be_alike(least, name->mass, entry->mass) ||
-            !mt_sound_may_be(name, entry->consonants, most) ||
+        unsigned most = share * (name->mass + entry->mass) / SHARES;
+        if (!mt_sieve_passes(sieve, entry->consonants, most) ||
             !hear(&walk, list->sounds.ptr + entry->sound, entry->len, most))
             continue;
         double likeness = mt_sound_likeness(name, &walk.rows[entry->len], entry->mass);

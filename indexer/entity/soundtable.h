@@ -59,7 +59,7 @@ struct mt_sound_matches MT_VEC(struct mt_sound_match);
 /* Appends what the list has that is like enough, in the same sense; words are slices of the block,
  * `sound` is left empty. */
 void mt_soundtable_search(const void *ctx, const struct mt_soundlist *list,
-                          const struct mt_sound *name, double above, struct mt_sound_matches *out);
+                          const struct mt_sieve *sieve, double above, struct mt_sound_matches *out);
 
 MT_END_DECLS
 

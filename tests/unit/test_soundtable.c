@@ -36,15 +36,17 @@ static struct mt_str found(void *ctx, const struct mt_sound_blocks *blocks, cons
                            double above)
 {
     struct mt_sound sound = sound_of(name);
+    struct mt_sieve *sieve = mt_new(ctx, struct mt_sieve);
     struct mt_sound_matches matches = {0};
     struct mt_buf out;
+    mt_sieve_init(sieve, &sound);
     mt_buf_init(&out, ctx, 10000);
     for (size_t i = 0; i < blocks->len; i++) {
         struct mt_soundlist *list;
         if (!mt_soundtable_may_hold(blocks->ptr[i].key, &sound, above))
             continue;
         assert_int_equal(mt_soundtable_open(ctx, blocks->ptr[i].bytes, &list, NULL), MT_OK);
-        mt_soundtable_search(ctx, list, &sound, above, &matches);
+        mt_soundtable_search(ctx, list, sieve, above, &matches);
     }
     for (size_t i = 0; i < matches.len; i++) {
         assert_int_equal(matches.ptr[i].spoken.upper, 3);
