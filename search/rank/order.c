@@ -10,11 +10,22 @@
 
 /* ---- Copies ---- */
 
+/* Two equal items of one note are two moments: the n-th is a copy of the n-th of another note,
+ * whichever note is looked at first. */
 struct fold {
     char key[64];
     size_t found;
+    const struct mt_candidate *last; /* of the first items: the note that was last to have one, */
+    unsigned n;                      /* and how many it had */
     UT_hash_handle hh;
 };
+
+static struct fold *fold_at(struct fold *table, const char *key)
+{
+    struct fold *fold;
+    HASH_FIND_STR(table, key, fold);
+    return fold;
+}
 
 /* Up to two keys; moments that share one are copies. `before` counts the words of the transcript
  * before a timed unit: equal transcripts may be cut into other turns. */
@@ -84,6 +95,20 @@ static bool is_alone(struct shared *table, const struct mt_candidate *note)
     return others == 0;
 }
 
+/* Makes the key that of the n-th such item of its note. */
+static void count_in_note(struct fold *table, const struct mt_candidate *note, char key[64])
+{
+    struct fold *first = fold_at(table, key);
+    size_t length = strlen(key);
+    if (!first)
+        return;
+    if (first->last != note)
+        first->n = 0;
+    first->last = note;
+    if (first->n++)
+        snprintf(key + length, 64 - length, " %u", first->n);
+}
+
 static bool is_simpler(struct mt_str a, struct mt_str b)
 {
     return a.len != b.len ? a.len < b.len : mt_str_compare(a, b) < 0;
@@ -106,24 +131,25 @@ static void fold_one(void *scratch, struct fold **table, struct mt_found_list *f
                      uint32_t before)
 {
     struct mt_found *moment = &found->ptr[i];
-    struct fold *fold;
     char keys[2][64];
     size_t n = fold_keys(moment, before, keys);
+    for (size_t k = 0; k < n; k++)
+        count_in_note(*table, moment->note, keys[k]);
     for (size_t k = 0; k < n; k++) {
-        HASH_FIND_STR(*table, keys[k], fold);
-        /* two equal items of one note are two moments */
+        const struct fold *fold = fold_at(*table, keys[k]);
         if (fold && found->ptr[fold->found].note != moment->note) {
             fold_into(found, i, fold->found);
             return;
         }
     }
     for (size_t k = 0; k < n; k++) {
-        HASH_FIND_STR(*table, keys[k], fold);
-        if (fold)
+        if (fold_at(*table, keys[k]))
             continue;
-        fold = mt_new(scratch, struct fold);
+        struct fold *fold = mt_new(scratch, struct fold);
         memcpy(fold->key, keys[k], sizeof fold->key);
         fold->found = i;
+        fold->last = moment->note;
+        fold->n = 1;
         HASH_ADD_STR(*table, key, fold);
     }
 }

@@ -342,6 +342,23 @@ static void test_search__copies_of_one_day(void **state)
     assert_int_equal(copies, 1);
 }
 
+/* Whichever of the notes is looked at first. */
+static void test_search__copies_one_by_one(void **state)
+{
+    struct archive *a = *state;
+    archive_put(a, "notes/twice.md", "---\ndate: 2025-10-28\n---\n- Buy rope\n- Buy rope\n");
+    archive_put(a, "notes/once.md",
+                "---\ndate: 2025-10-28\n---\n# Buy, buy\n\n- Buy rope\n- Buy, buy, buy\n");
+    archive_index(a);
+    assert_int_equal(archive_ask(a, "buy in:other").total, 3);
+    archive_put(
+        a, "notes/twice.md",
+        "---\ndate: 2025-10-28\n---\n# Buy, buy\n\n- Buy rope\n- Buy rope\n- Buy, buy, buy\n");
+    archive_put(a, "notes/once.md", "---\ndate: 2025-10-28\n---\n- Buy rope\n");
+    archive_index(a);
+    assert_int_equal(archive_ask(a, "buy in:other").total, 3);
+}
+
 #define ARCHIVE_TEST(name) cmocka_unit_test_setup_teardown(name, archive_make, archive_drop)
 
 int main(void)
@@ -362,6 +379,7 @@ int main(void)
         ARCHIVE_TEST(test_search__copies_of_a_transcript),
         ARCHIVE_TEST(test_search__copies_with_other_turns),
         ARCHIVE_TEST(test_search__copies_of_one_day),
+        ARCHIVE_TEST(test_search__copies_one_by_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
