@@ -229,7 +229,7 @@ enum mt_status compact(struct mt_writer *writer, struct mt_error *err)
 {
     Xapian::doccount documents = writer->db.get_doccount();
     writer->loose = writer->generation++;
-    writer->db.compact(path_of(writer));
+    writer->db.compact(path_of(writer), Xapian::Compactor::FULL);
     writer->db.close();
     writer->db = Xapian::WritableDatabase(path_of(writer), Xapian::DB_OPEN);
     if (writer->db.get_doccount() == documents)
