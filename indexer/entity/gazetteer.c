@@ -34,13 +34,33 @@ struct mt_str mt_form_words(const void *ctx, struct mt_str name)
     return form;
 }
 
+/* Whether `words` are among those of the form, one after the other. */
+static bool holds_words(struct mt_str form, struct mt_str words)
+{
+    for (size_t at = 0; (at = mt_str_find(form, words, at)) != MT_NPOS; at++) {
+        size_t end = at + words.len;
+        if ((at == 0 || form.ptr[at - 1] == ' ') && (end == form.len || form.ptr[end] == ' '))
+            return true;
+    }
+    return false;
+}
+
+/* What was heard is refused with what it holds: what is no evidence alone is none beside a word. */
+static bool is_refused(const struct mt_entity *entity, const struct mt_entity_form *form)
+{
+    for (size_t i = 0; form->level > MT_FORM_EXACT && i < entity->refused.len; i++) {
+        struct mt_str refused = entity->refused.ptr[i];
+        if (mt_str_eq(refused, form->words) ||
+            (form->level > MT_FORM_ALIAS && holds_words(form->words, refused)))
+            return true;
+    }
+    return false;
+}
+
 void mt_entity_add_form(const void *ctx, struct mt_entity *entity, struct mt_entity_form form)
 {
-    if (form.words.len == 0)
+    if (form.words.len == 0 || is_refused(entity, &form))
         return;
-    for (size_t i = 0; form.level > MT_FORM_EXACT && i < entity->refused.len; i++)
-        if (mt_str_eq(entity->refused.ptr[i], form.words))
-            return;
     for (size_t i = 0; i < entity->forms.len; i++) {
         struct mt_entity_form *known = &entity->forms.ptr[i];
         if (!mt_str_eq(known->words, form.words))

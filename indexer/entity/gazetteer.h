@@ -75,7 +75,7 @@ struct mt_gazetteer {
 struct mt_str mt_form_words(const void *ctx, struct mt_str name);
 
 /* Adds a form unless the entity has these words already, at the same or a better level, or refuses
- * them. The words are borrowed. */
+ * them; what was heard, also if it holds words that are refused. The words are borrowed. */
 void mt_entity_add_form(const void *ctx, struct mt_entity *entity, struct mt_entity_form form);
 
 MT_END_DECLS

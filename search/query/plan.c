@@ -97,10 +97,14 @@ static bool same_words(const struct mt_strs *a, const struct mt_strs *b)
 
 /* Whether a form may stand for a word of the question, which asks for it wherever it stands: what
  * needs a look at the note or its text does not. A field's does. */
-static bool will_do(const struct mt_node *node, const struct mt_entity_form *form)
+static bool will_do(const struct planner *p, const struct mt_node *node,
+                    const struct mt_entity_form *form)
 {
     if (mt_node_is_mention(node))
         return form->level <= MT_FORM_MEDIUM;
+    if (form->level > MT_FORM_ALIAS && p->options->sounds == MT_SOUNDS_NEVER &&
+        !node->query->sounds)
+        return false;
     if (node->op == MT_QUERY_FIELD)
         return form->level <= MT_FORM_ALIAS && !form->shared;
     return form->level <= MT_FORM_MEDIUM && !form->shared && !form->capital;
@@ -144,7 +148,7 @@ static void bind_names(struct planner *p, struct mt_node *node)
         for (size_t f = 0; f < entity->forms.len && p->status == MT_OK; f++) {
             struct mt_name_form form = {.entity = entity, .form = &entity->forms.ptr[f]};
             form.words = mt_names_words(p->ctx, form.form->words);
-            if (will_do(node, form.form) && !same_words(&form.words, &query->words) &&
+            if (will_do(p, node, form.form) && !same_words(&form.words, &query->words) &&
                 (!texts || bind_form(p, &form)))
                 *mt_push(p->ctx, &node->forms) = form;
         }

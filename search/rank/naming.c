@@ -98,6 +98,10 @@ static int longest_first(const void *a, const void *b)
         return left->position < right->position ? -1 : 1;
     if (left->words != right->words)
         return left->words > right->words ? -1 : 1;
+    /* A name is not inflected: what has its stem and sounds like it was heard. */
+    bool l = left->level == MT_LEVEL_STEM, r = right->level == MT_LEVEL_STEM;
+    if (l != r && (left->level == MT_LEVEL_SOUNDS || right->level == MT_LEVEL_SOUNDS))
+        return l ? 1 : -1;
     return (left->level > right->level) - (left->level < right->level);
 }
 
