@@ -115,7 +115,10 @@ static void add_run(struct run *run, uint64_t count, uint64_t person, uint64_t o
 
 static void add_pair(struct mt_evidence *e, struct run *a, struct run *b)
 {
-    struct pair *pair, key = {.runs = {a < b ? a : b, a < b ? b : a}};
+    struct pair *pair, key;
+    memset(&key, 0, sizeof key);
+    key.runs[0] = a < b ? a : b;
+    key.runs[1] = a < b ? b : a;
     if (a == b || HASH_COUNT(e->pairs) >= PAIRS_MAX)
         return;
     HASH_FIND(hh, e->pairs, key.runs, sizeof key.runs, pair);

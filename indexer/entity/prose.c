@@ -65,8 +65,11 @@ static struct name *take_run(struct mt_prose_reader *reader, const struct mt_cap
 
 static void take_pair(struct mt_prose_reader *reader, size_t a, size_t b)
 {
-    struct mt_name_pair names = {(uint32_t)(a < b ? a : b), (uint32_t)(a < b ? b : a)};
+    struct mt_name_pair names;
     struct pair *pair;
+    memset(&names, 0, sizeof names);
+    names.a = (uint32_t)(a < b ? a : b);
+    names.b = (uint32_t)(a < b ? b : a);
     if (a == b)
         return;
     HASH_FIND(hh, reader->pairs, &names, sizeof names, pair);
