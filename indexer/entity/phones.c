@@ -214,8 +214,11 @@ static void say_word(struct mt_phones *out, struct mt_str word)
 
 static void spell(struct mt_phones *out, struct mt_str word)
 {
-    for (size_t i = 0; i < word.len; i++)
-        say(out, letter_names[word.ptr[i] - 'a']);
+    for (size_t i = 0; i < word.len; i++) {
+        size_t letter = (unsigned char)word.ptr[i] - (size_t)'a';
+        if (letter < MT_COUNT(letter_names))
+            say(out, letter_names[letter]);
+    }
 }
 
 /* ---- Pieces of a text ---- */
