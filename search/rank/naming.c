@@ -142,11 +142,26 @@ static bool holds_any(const struct mt_occurrences *list, const struct mt_occurre
     return i < list->len && list->ptr[i].position < at->position + at->words;
 }
 
+/* A word of the name's stem that was heard for it is one that only sounds like it. */
+static void label_heard(const struct mt_occurrences *named, struct mt_occurrences *own)
+{
+    for (size_t i = 0; i < own->len; i++) {
+        struct mt_occurrence *at = &own->ptr[i];
+        size_t same = mt_occurrences_from(named, at->position);
+        if (at->level != MT_LEVEL_STEM || same == named->len ||
+            named->ptr[same].position != at->position || named->ptr[same].level != MT_LEVEL_SOUNDS)
+            continue;
+        at->level = MT_LEVEL_SOUNDS;
+        at->sure = named->ptr[same].sure;
+    }
+}
+
 void mt_naming_spread(struct mt_candidate *note, const struct mt_node *node)
 {
     const struct mt_occurrences *named = &note->leaves[node->leaf];
     for (size_t w = 0; w < node->n_families; w++) {
         struct mt_occurrences *own = &note->families[node->families[w]], all = {0};
+        label_heard(named, own);
         for (size_t i = 0; i < named->len; i++)
             if (!holds_any(own, &named->ptr[i]))
                 *mt_push(note->ctx, &all) = named->ptr[i];

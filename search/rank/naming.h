@@ -18,7 +18,8 @@ MT_NODISCARD enum mt_status mt_naming_find(struct mt_candidate *note, struct mt_
                                            struct mt_error *err);
 
 /* Lets each word of a name (a WORD with forms, whose leaf is known) stand wherever the entity is
- * named otherwise, so that another name counts as the name itself. */
+ * named otherwise, so that another name counts as the name itself; and what was heard is labelled
+ * so, also where it has the name's stem. */
 void mt_naming_spread(struct mt_candidate *note, const struct mt_node *node);
 
 MT_END_DECLS
