@@ -25,7 +25,7 @@ struct mt_capital_run {
 };
 struct mt_capital_runs MT_VEC(struct mt_capital_run);
 
-/* Appends the runs of a text, in order. Time is linear in its bytes. */
+/* Appends the runs of a text, valid UTF-8, in order. Time is linear in its bytes. */
 void mt_capitals_find(const void *ctx, struct mt_str text, struct mt_capital_runs *out);
 
 /* The next word of a text from `*at` on, as runs have them: letters and digits, also joined by

@@ -10,6 +10,7 @@
 #include "entity/heard.h"
 #include "entity/summary.h"
 #include "entity/table.h"
+#include "text/decode.h"
 
 static void require(bool holds)
 {
@@ -77,8 +78,14 @@ static void check_summary(void *ctx, struct mt_str bytes)
                 mt_str_eq(pack(ctx, &again), packed));
 }
 
-static void check_prose(void *ctx, struct mt_str text)
+/* Prose is the text of a note: valid UTF-8, whatever the file was. */
+static void check_prose(void *ctx, struct mt_str bytes)
 {
+    struct mt_text *decoded;
+    struct mt_error err = {0};
+    if (mt_text_decode(ctx, bytes, &decoded, &err) != MT_OK)
+        return;
+    struct mt_str text = decoded->str;
     struct mt_capital_runs runs = {0};
     struct mt_name_summary summary = {0}, again;
     struct mt_prose_reader *reader = mt_prose_reader_new(ctx);
