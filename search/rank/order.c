@@ -90,6 +90,7 @@ static bool is_alone(struct shared *table, const struct mt_candidate *note)
     for (size_t k = 0; k < n; k++) {
         struct shared *shared;
         HASH_FIND_STR(table, keys[k], shared);
+        assert(shared); /* the note itself was counted */
         others += shared->notes - 1;
     }
     return others == 0;

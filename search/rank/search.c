@@ -423,6 +423,7 @@ static enum mt_status show(struct search *s, const struct mt_order *order)
             s->cut_off = true;
             break;
         }
+        assert(order->ptr && s->found.ptr);
         const struct mt_found *found = &s->found.ptr[order->ptr[i].found];
         size_t shown = found->shown;
         struct mt_moment *moment = mt_push(s->ctx, &s->results.moments);
