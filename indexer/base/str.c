@@ -112,6 +112,15 @@ bool mt_str_next(struct mt_str *rest, char separator, struct mt_str *piece)
     return true;
 }
 
+bool mt_str_has_word(struct mt_str words, struct mt_str wanted)
+{
+    struct mt_str word;
+    while (mt_str_next(&words, ' ', &word))
+        if (mt_str_eq(word, wanted))
+            return true;
+    return false;
+}
+
 bool mt_str_to_u64(struct mt_str s, uint64_t *out)
 {
     uint64_t value = 0;

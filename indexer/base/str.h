@@ -57,6 +57,8 @@ size_t mt_str_characters(struct mt_str s);
 /* Cuts the next piece off `rest` at `separator` (dropped); false when nothing is left.
  * "a,b" gives "a" and "b"; "a," gives "a" and "". */
 bool mt_str_next(struct mt_str *rest, char separator, struct mt_str *piece);
+/* Whether one of the words, with one space between two, is this one. */
+bool mt_str_has_word(struct mt_str words, struct mt_str wanted);
 
 /* Decimal digits only, no sign, no overflow; false and `out` untouched otherwise. */
 bool mt_str_to_u64(struct mt_str s, uint64_t *out);

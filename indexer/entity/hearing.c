@@ -94,15 +94,6 @@ static struct mt_str without_spaces(void *ctx, struct mt_str words)
     return mt_buf_str(&out);
 }
 
-static bool has_word(struct mt_str words, struct mt_str wanted)
-{
-    struct mt_str word;
-    while (mt_str_next(&words, ' ', &word))
-        if (mt_str_eq(word, wanted))
-            return true;
-    return false;
-}
-
 static size_t letters_of(struct mt_str word)
 {
     size_t n = 0;
@@ -130,7 +121,7 @@ static bool is_name(struct hearer *h, struct mt_str words)
 {
     bool all = true;
     for (size_t i = 0; i < h->words->len && all; i++)
-        all = has_word(words, h->words->ptr[i]);
+        all = mt_str_has_word(words, h->words->ptr[i]);
     struct mt_str joined = without_spaces(h->scratch, words), own = h->joined;
     size_t longer = joined.len > own.len ? joined.len : own.len;
     bool plural = mt_str_starts(joined, own) || mt_str_starts(own, joined);

@@ -74,21 +74,12 @@ static enum mt_status names_at(const void *ctx, struct mt_lookup *lookup,
     return MT_OK;
 }
 
-static bool has_word(struct mt_str form, struct mt_str wanted)
-{
-    struct mt_str word;
-    while (mt_str_next(&form, ' ', &word))
-        if (mt_str_eq(word, wanted))
-            return true;
-    return false;
-}
-
 static bool has_part(const struct mt_entity *entity, const struct mt_strs *words)
 {
     for (size_t f = 0; f < entity->forms.len; f++) {
         bool all = is_name(&entity->forms.ptr[f]);
         for (size_t w = 0; all && w < words->len; w++)
-            all = has_word(entity->forms.ptr[f].words, words->ptr[w]);
+            all = mt_str_has_word(entity->forms.ptr[f].words, words->ptr[w]);
         if (all)
             return true;
     }

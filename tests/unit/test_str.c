@@ -210,14 +210,30 @@ static void test_buf__limit(void **state)
     mt_free(ctx);
 }
 
+static void test_str_has_word__whole_words_alone(void **state)
+{
+    (void)state;
+    assert_true(mt_str_has_word(mt_str("ada quist"), mt_str("ada")));
+    assert_true(mt_str_has_word(mt_str("ada quist"), mt_str("quist")));
+    assert_false(mt_str_has_word(mt_str("ada quist"), mt_str("quis")));
+    assert_false(mt_str_has_word(mt_str("ada quist"), mt_str("ada quist")));
+    assert_false(mt_str_has_word(mt_str(""), mt_str("ada")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_str__empty), cmocka_unit_test(test_str_slice),
-        cmocka_unit_test(test_str_trim),   cmocka_unit_test(test_str_compare),
-        cmocka_unit_test(test_str_find),   cmocka_unit_test(test_str_next),
-        cmocka_unit_test(test_str_to_u64), cmocka_unit_test(test_is__all_bytes),
-        cmocka_unit_test(test_buf),        cmocka_unit_test(test_buf__limit),
+        cmocka_unit_test(test_str_has_word__whole_words_alone),
+        cmocka_unit_test(test_str__empty),
+        cmocka_unit_test(test_str_slice),
+        cmocka_unit_test(test_str_trim),
+        cmocka_unit_test(test_str_compare),
+        cmocka_unit_test(test_str_find),
+        cmocka_unit_test(test_str_next),
+        cmocka_unit_test(test_str_to_u64),
+        cmocka_unit_test(test_is__all_bytes),
+        cmocka_unit_test(test_buf),
+        cmocka_unit_test(test_buf__limit),
     };
     return cmocka_run_group_tests_name("str", tests, NULL, NULL);
 }
