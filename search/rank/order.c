@@ -268,6 +268,14 @@ static struct key pop(struct heap *heap)
     return top;
 }
 
+static void push(struct heap *heap, struct key key)
+{
+    size_t at = heap->n++;
+    for (; at > 0 && compare(&key, &heap->keys[(at - 1) / 2]) < 0; at = (at - 1) / 2)
+        heap->keys[at] = heap->keys[(at - 1) / 2];
+    heap->keys[at] = key;
+}
+
 /* Whether nearness to others matters: where a name was misheard, each place is evidence by itself,
  * if such places have a tier of their own. */
 static bool is_crowded(const struct mt_found *moment, const struct mt_order_rules *rules)
@@ -291,10 +299,7 @@ static bool take(struct heap *heap, struct mt_crowd *crowd, const struct mt_foun
     }
     if (left > 0) {
         key.score = score;
-        heap->keys[heap->n] = heap->keys[0];
-        heap->keys[0] = key;
-        heap->n++;
-        sift_down(heap, 0);
+        push(heap, key);
     }
     return false;
 }

@@ -8,6 +8,7 @@
 #include <stdarg.h>
 #include <setjmp.h>
 #include <cmocka.h>
+#include <math.h>
 
 #include "archive.h"
 
@@ -148,6 +149,35 @@ static void test_search__another_meeting_first(void **state)
                 "[00:10:00.00] Dana Reyes : Some rope.\n\n[00:10:01.00] Sam Okoro : Let us see.\n");
     archive_index(a);
     assert_string_equal(archive_shown(a, "rope"), "long.md:1 other.md:1 long.md:5");
+}
+
+/* What a discussion makes of its own moments does not mix up the others. */
+static void test_search__others_by_score(void **state)
+{
+    struct archive *a = *state;
+    struct mt_buf talk, list;
+    mt_buf_init(&talk, a->ctx, 10000);
+    mt_buf_init(&list, a->ctx, 10000);
+    for (int i = 0; i < 20; i++)
+        mt_buf_printf(&talk, "[00:%02d:%02d.00] Dana Reyes : rope\n\n", 65 * i / 60, 65 * i % 60);
+    for (int i = 0; i < 40; i++) {
+        mt_buf_printf(&list, "# Of %d\n\nrope", i);
+        for (int word = 0; word < i; word++)
+            mt_buf_add(&list, mt_str(" and more"));
+        mt_buf_add(&list, mt_str("\n\n"));
+    }
+    archive_put(a, "notes/talk.md", talk.ptr);
+    archive_put(a, "notes/list.md", list.ptr);
+    archive_index(a);
+    struct mt_results results = archive_ask_with(a, "rope", (struct mt_options){.limit = 100});
+    double before = INFINITY;
+    for (size_t i = 0; i < results.moments.len; i++) {
+        const struct mt_moment *m = &results.moments.ptr[i];
+        if (m->timed)
+            continue;
+        assert_true(m->score <= before);
+        before = m->score;
+    }
 }
 
 /* ---- What is left out ---- */
@@ -372,6 +402,7 @@ int main(void)
         ARCHIVE_TEST(test_search__filters_alone_newest_first),
         ARCHIVE_TEST(test_search__sorted_by_date),
         ARCHIVE_TEST(test_search__another_meeting_first),
+        ARCHIVE_TEST(test_search__others_by_score),
         ARCHIVE_TEST(test_search__one_moment_a_minute),
         ARCHIVE_TEST(test_search__cap_a_meeting),
         ARCHIVE_TEST(test_search__pages_are_the_whole),
