@@ -8,17 +8,27 @@
 
 #include "entity/table.h"
 
+#define BUCKETS 1024
+
+/* A block of the table, and its words by their hashes. */
+struct block {
+    struct mt_str bytes;
+    struct mt_table_words words;
+    uint32_t first[BUCKETS]; /* of each bucket, the number of a word plus one; 0: none */
+    uint32_t *next;          /* the same, one a word */
+};
+
 struct place {
     bool opened;
     struct mt_table_head head;
-    bool *loaded; /* one a block */
+    struct block **blocks; /* NULL until loaded */
 };
 
 /* An entity under its kind and name. */
 struct known {
     struct mt_str key;
     struct mt_entity entity;
-    size_t place; /* + 1: the last that it was read from */
+    size_t places; /* so many have been asked for it */
     UT_hash_handle hh;
 };
 
@@ -35,8 +45,7 @@ struct mt_lookup {
     struct place *places;
     size_t n_places;
     struct known *known;
-    struct entry *entries;
-    struct mt_entity_list fresh; /* whose words have no entries yet */
+    struct entry *entries; /* of the words that were asked for */
 };
 
 static int free_tables(struct mt_lookup *lookup)
@@ -57,35 +66,30 @@ struct mt_lookup *mt_lookup_new(const void *ctx, struct mt_reader *reader, size_
     return lookup;
 }
 
-/* ---- Taking in blocks ---- */
+/* ---- What is known ---- */
 
-static void enter_word(struct mt_lookup *lookup, struct mt_str word, const struct mt_entity *entity)
+static struct entry *entry_of(struct mt_lookup *lookup, struct mt_str word)
 {
     struct entry *entry;
     HASH_FIND(hh, lookup->entries, word.ptr, word.len, entry);
-    if (!entry) {
-        entry = mt_new(lookup->ctx, struct entry);
-        entry->word = word;
-        HASH_ADD_KEYPTR(hh, lookup->entries, word.ptr, word.len, entry);
-    }
+    return entry;
+}
+
+static struct entry *add_entry(struct mt_lookup *lookup, struct mt_str word)
+{
+    struct entry *entry = mt_new(lookup->ctx, struct entry);
+    entry->word = mt_str_copy(lookup->ctx, word);
+    HASH_ADD_KEYPTR(hh, lookup->entries, entry->word.ptr, entry->word.len, entry);
+    return entry;
+}
+
+static void add_entity(struct mt_lookup *lookup, struct entry *entry,
+                       const struct mt_entity *entity)
+{
     for (size_t i = 0; i < entry->entities.len; i++)
         if (entry->entities.ptr[i] == entity)
             return;
     *mt_push(lookup->ctx, &entry->entities) = entity;
-}
-
-/* Only once a word is asked for: completion lists all there are, at every press of a key. */
-static void enter_fresh(struct mt_lookup *lookup)
-{
-    for (size_t i = 0; i < lookup->fresh.len; i++) {
-        const struct mt_entity *entity = lookup->fresh.ptr[i];
-        for (size_t f = 0; f < entity->forms.len; f++) {
-            struct mt_str rest = entity->forms.ptr[f].words, word;
-            while (mt_str_next(&rest, ' ', &word))
-                enter_word(lookup, word, entity);
-        }
-    }
-    lookup->fresh.len = 0;
 }
 
 /* What another index says of the same entity. */
@@ -98,33 +102,57 @@ static void join(struct mt_lookup *lookup, struct mt_entity *entity, const struc
         mt_entity_add_form(lookup->ctx, entity, more->forms.ptr[i]);
 }
 
-static void enter(struct mt_lookup *lookup, size_t place, const struct mt_entity *entity)
+static struct mt_str name_of(const struct mt_entity *entity)
+{
+    return entity->forms.len ? entity->forms.ptr[0].words : entity->name;
+}
+
+static struct known *known_as(const struct mt_lookup *lookup, struct mt_str key)
 {
     struct known *known;
-    struct mt_str name = entity->forms.len ? entity->forms.ptr[0].words : entity->name;
-    struct mt_str key = mt_str_printf(lookup->ctx, "%d%.*s", (int)entity->kind, MT_ARG(name));
     HASH_FIND(hh, lookup->known, key.ptr, key.len, known);
-    if (known && known->place == place + 1) /* in several blocks of one index */
-        return;
-    if (known) {
-        join(lookup, &known->entity, entity);
-    } else {
+    return known;
+}
+
+static struct mt_str key_of(struct mt_lookup *lookup, const struct mt_entity *entity)
+{
+    return mt_str_printf(lookup->ctx, "%d%.*s", (int)entity->kind, MT_ARG(name_of(entity)));
+}
+
+/* Takes in what a place says of an entity, once. */
+static struct known *know(struct mt_lookup *lookup, size_t place, const struct mt_entity *entity)
+{
+    struct mt_str key = key_of(lookup, entity);
+    struct known *known = known_as(lookup, key);
+    if (!known) {
         known = mt_new(lookup->ctx, struct known);
         known->key = key;
         known->entity = *entity;
         HASH_ADD_KEYPTR(hh, lookup->known, known->key.ptr, known->key.len, known);
+    } else if (known->places <= place) {
+        join(lookup, &known->entity, entity);
     }
-    known->place = place + 1;
-    *mt_push(lookup->ctx, &lookup->fresh) = &known->entity;
+    known->places = known->places > place ? known->places : place + 1;
+    return known;
 }
 
 struct mt_lookup *mt_lookup_of(const void *ctx, const struct mt_gazetteer *gazetteer)
 {
     struct mt_lookup *lookup = mt_lookup_new(ctx, NULL, 0);
-    for (size_t i = 0; i < gazetteer->entities.len; i++)
-        enter(lookup, i, &gazetteer->entities.ptr[i]);
+    for (size_t i = 0; i < gazetteer->entities.len; i++) {
+        const struct mt_entity *entity = &know(lookup, i, &gazetteer->entities.ptr[i])->entity;
+        for (size_t f = 0; f < entity->forms.len; f++) {
+            struct mt_str rest = entity->forms.ptr[f].words, word;
+            while (mt_str_next(&rest, ' ', &word)) {
+                struct entry *entry = entry_of(lookup, word);
+                add_entity(lookup, entry ? entry : add_entry(lookup, word), entity);
+            }
+        }
+    }
     return lookup;
 }
+
+/* ---- Taking in blocks ---- */
 
 static enum mt_status open_place(struct mt_lookup *lookup, size_t number, struct mt_error *err)
 {
@@ -138,27 +166,92 @@ static enum mt_status open_place(struct mt_lookup *lookup, size_t number, struct
         status = mt_table_head_unpack(bytes, &place->head, err);
     if (status != MT_OK)
         return status;
-    place->loaded = mt_array(lookup->ctx, bool, (size_t)1 << place->head.bits);
+    place->blocks = mt_array(lookup->ctx, struct block *, (size_t)1 << place->head.bits);
     place->opened = true;
     return MT_OK;
 }
 
-static enum mt_status load(struct mt_lookup *lookup, size_t place, uint32_t block,
-                           struct mt_error *err)
+/* The high bits: the low ones are the number of the block. */
+static size_t bucket_of(uint32_t hash)
+{
+    return hash / (UINT32_MAX / BUCKETS + 1);
+}
+
+static enum mt_status load(struct mt_lookup *lookup, size_t place, uint32_t number,
+                           const struct block **out, struct mt_error *err)
 {
     char key[32];
-    struct mt_str bytes;
-    struct mt_numbered_list list = {0};
-    if (lookup->places[place].loaded[block])
+    struct block **loaded = &lookup->places[place].blocks[number];
+    enum mt_status status = MT_OK;
+    if (!*loaded) {
+        struct block *block = mt_new(lookup->ctx, struct block);
+        snprintf(key, sizeof key, "%s %u", MT_META_ENTITY, number);
+        status = mt_reader_meta(lookup->reader, place, block, mt_str(key), &block->bytes, err);
+        if (status == MT_OK)
+            status = mt_table_words(block, block->bytes, &block->words, err);
+        if (status != MT_OK)
+            return status;
+        block->next = mt_array(block, uint32_t, block->words.len);
+        for (size_t i = block->words.len; i-- > 0;) {
+            uint32_t *first = &block->first[bucket_of(block->words.ptr[i].hash)];
+            block->next[i] = *first;
+            *first = (uint32_t)i + 1;
+        }
+        *loaded = block;
+    }
+    *out = *loaded;
+    return status;
+}
+
+/* The entities of a place that have the word in a form. */
+static enum mt_status find_in(struct mt_lookup *lookup, size_t place, struct mt_str word,
+                              struct mt_entities *out, struct mt_error *err)
+{
+    const struct block *block;
+    uint32_t hash = mt_table_hash(word), last = UINT32_MAX;
+    enum mt_status status = open_place(lookup, place, err);
+    if (status != MT_OK || lookup->places[place].head.entities == 0)
+        return status;
+    status = load(lookup, place, mt_table_block(&lookup->places[place].head, word), &block, err);
+    for (size_t i = status == MT_OK ? block->first[bucket_of(hash)] : 0; i && status == MT_OK;
+         i = block->next[i - 1]) {
+        const struct mt_table_word *at = &block->words.ptr[i - 1];
+        struct mt_entity entity;
+        if (at->hash != hash || at->at == last)
+            continue;
+        last = at->at;
+        status = mt_table_entity(lookup->ctx, block->bytes, at->at, &entity, err);
+        bool has = false;
+        for (size_t f = 0; status == MT_OK && f < entity.forms.len && !has; f++)
+            has = mt_str_has_word(entity.forms.ptr[f].words, word);
+        if (has)
+            *mt_push(lookup->ctx, out) = entity;
+    }
+    return status;
+}
+
+/* The entity with what all places say of it. */
+static enum mt_status know_all(struct mt_lookup *lookup, size_t place,
+                               const struct mt_entity *entity, struct known **out,
+                               struct mt_error *err)
+{
+    enum mt_status status = MT_OK;
+    struct mt_str rest = name_of(entity), word = rest;
+    *out = known_as(lookup, key_of(lookup, entity));
+    if (*out)
         return MT_OK;
-    snprintf(key, sizeof key, "%s %u", MT_META_ENTITY, block);
-    enum mt_status status =
-        mt_reader_meta(lookup->reader, place, lookup->ctx, mt_str(key), &bytes, err);
-    if (status == MT_OK)
-        status = mt_table_unpack(lookup->ctx, bytes, &list, err);
-    for (size_t i = 0; status == MT_OK && i < list.len; i++)
-        enter(lookup, place, &list.ptr[i].entity);
-    lookup->places[place].loaded[block] = status == MT_OK;
+    *out = know(lookup, place, entity);
+    mt_str_next(&rest, ' ', &word);
+    for (size_t p = 0; p < lookup->n_places && status == MT_OK; p++) {
+        struct mt_entities others = {0};
+        if (p != place)
+            status = find_in(lookup, p, word, &others, err);
+        for (size_t i = 0; i < others.len; i++)
+            if (others.ptr[i].kind == entity->kind &&
+                mt_str_eq(name_of(&others.ptr[i]), name_of(entity)))
+                join(lookup, &(*out)->entity, &others.ptr[i]);
+    }
+    (*out)->places = lookup->n_places;
     return status;
 }
 
@@ -183,20 +276,36 @@ enum mt_status mt_lookup_word(struct mt_lookup *lookup, struct mt_str word,
                               struct mt_entity_list *out, struct mt_error *err)
 {
     enum mt_status status = MT_OK;
-    struct entry *entry;
-    for (size_t p = 0; status == MT_OK && p < lookup->n_places; p++) {
-        status = open_place(lookup, p, err);
-        if (status == MT_OK && lookup->places[p].head.entities)
-            status = load(lookup, p, mt_table_block(&lookup->places[p].head, word), err);
+    struct entry *entry = entry_of(lookup, word);
+    if (!entry) {
+        entry = add_entry(lookup, word);
+        for (size_t p = 0; p < lookup->n_places && status == MT_OK; p++) {
+            struct mt_entities here = {0};
+            struct known *known;
+            status = find_in(lookup, p, word, &here, err);
+            for (size_t i = 0; i < here.len && status == MT_OK; i++) {
+                status = know_all(lookup, p, &here.ptr[i], &known, err);
+                add_entity(lookup, entry, &known->entity);
+            }
+        }
     }
-    if (status != MT_OK)
-        return status;
-    enter_fresh(lookup);
-    HASH_FIND(hh, lookup->entries, word.ptr, word.len, entry);
-    if (entry)
-        sort(&entry->entities);
-    *out = entry ? entry->entities : (struct mt_entity_list){0};
-    return MT_OK;
+    sort(&entry->entities);
+    if (status == MT_OK)
+        *out = entry->entities;
+    return status;
+}
+
+static enum mt_status know_block(struct mt_lookup *lookup, size_t place, uint32_t number,
+                                 struct mt_error *err)
+{
+    const struct block *block;
+    struct mt_numbered_list list = {0};
+    enum mt_status status = load(lookup, place, number, &block, err);
+    if (status == MT_OK)
+        status = mt_table_unpack(lookup->ctx, block->bytes, &list, err);
+    for (size_t i = 0; i < list.len && status == MT_OK; i++)
+        know(lookup, place, &list.ptr[i].entity);
+    return status;
 }
 
 enum mt_status mt_lookup_all(struct mt_lookup *lookup, enum mt_entity_kind kind,
@@ -207,7 +316,7 @@ enum mt_status mt_lookup_all(struct mt_lookup *lookup, enum mt_entity_kind kind,
     for (size_t p = 0; status == MT_OK && p < lookup->n_places; p++) {
         status = open_place(lookup, p, err);
         for (uint32_t b = 0; status == MT_OK && b < (uint32_t)1 << lookup->places[p].head.bits; b++)
-            status = load(lookup, p, b, err);
+            status = know_block(lookup, p, b, err);
     }
     for (const struct known *known = lookup->known; known; known = known->hh.next)
         if (known->entity.kind == kind)

@@ -102,6 +102,11 @@ void mt_table_head_pack(const struct mt_table_head *head, struct mt_buf *out)
 
 /* ---- Reading ---- */
 
+static enum mt_status damaged(struct mt_error *err)
+{
+    return mt_error_set(err, MT_ERR_CORRUPT, "the index's table of names is damaged");
+}
+
 enum mt_status mt_table_head_unpack(struct mt_str bytes, struct mt_table_head *out,
                                     struct mt_error *err)
 {
@@ -112,14 +117,19 @@ enum mt_status mt_table_head_unpack(struct mt_str bytes, struct mt_table_head *o
         head.entities = mt_unpack_u32(&in);
     }
     if (in.bad || in.at != in.end || head.bits > MT_TABLE_BITS_MAX)
-        return mt_error_set(err, MT_ERR_CORRUPT, "the index's table of names is damaged");
+        return damaged(err);
     *out = head;
     return MT_OK;
 }
 
+uint32_t mt_table_hash(struct mt_str word)
+{
+    return mt_hash32(word);
+}
+
 uint32_t mt_table_block(const struct mt_table_head *head, struct mt_str word)
 {
-    return mt_hash32(word) & (((uint32_t)1 << head->bits) - 1);
+    return mt_table_hash(word) & (((uint32_t)1 << head->bits) - 1);
 }
 
 static struct mt_entity_form unpack_form(struct mt_unpack *in)
@@ -163,7 +173,46 @@ enum mt_status mt_table_unpack(const void *ctx, struct mt_str bytes, struct mt_n
     }
     if (in.bad) {
         out->len = before;
-        return mt_error_set(err, MT_ERR_CORRUPT, "the index's table of names is damaged");
+        return damaged(err);
     }
+    return MT_OK;
+}
+
+/* Passes over what unpack_entity reads. */
+static void add_words(const void *ctx, struct mt_unpack *in, uint32_t at,
+                      struct mt_table_words *out)
+{
+    for (int i = 0; i < 3; i++) /* number, kind, source */
+        mt_unpack_u64(in);
+    mt_unpack_str(in); /* name */
+    for (int i = 0; i < 2; i++) /* notes, spoke */
+        mt_unpack_u64(in);
+    for (size_t n = mt_unpack_count(in, FORM_BYTES); n > 0 && !in->bad; n--) {
+        struct mt_str rest = mt_unpack_str(in), word;
+        while (mt_str_next(&rest, ' ', &word))
+            *mt_push(ctx, out) = (struct mt_table_word){mt_table_hash(word), at};
+        mt_unpack_u64(in); /* flags */
+        mt_unpack_u64(in); /* score */
+    }
+}
+
+enum mt_status mt_table_words(const void *ctx, struct mt_str bytes, struct mt_table_words *out,
+                              struct mt_error *err)
+{
+    struct mt_unpack in = mt_unpack(bytes);
+    while (in.at != in.end && !in.bad)
+        add_words(ctx, &in, (uint32_t)(in.at - bytes.ptr), out);
+    return in.bad ? damaged(err) : MT_OK;
+}
+
+enum mt_status mt_table_entity(const void *ctx, struct mt_str bytes, uint32_t at,
+                               struct mt_entity *out, struct mt_error *err)
+{
+    struct mt_unpack in = mt_unpack(mt_str_slice(bytes, at, bytes.len));
+    struct mt_numbered one = {0};
+    unpack_entity(ctx, &in, &one);
+    if (in.bad)
+        return damaged(err);
+    *out = one.entity;
     return MT_OK;
 }

@@ -33,6 +33,8 @@ void mt_table_head_pack(const struct mt_table_head *head, struct mt_buf *out);
 MT_NODISCARD enum mt_status mt_table_head_unpack(struct mt_str bytes, struct mt_table_head *out,
                                                  struct mt_error *err);
 
+/* The hash of a word, as struct mt_table_word has it. */
+uint32_t mt_table_hash(struct mt_str word);
 /* The number of the block that holds every entity with this folded word in a form. */
 uint32_t mt_table_block(const struct mt_table_head *head, struct mt_str word);
 
@@ -48,6 +50,21 @@ struct mt_numbered_list MT_VEC(struct mt_numbered);
  * Errors: CORRUPT. */
 MT_NODISCARD enum mt_status mt_table_unpack(const void *ctx, struct mt_str bytes,
                                             struct mt_numbered_list *out, struct mt_error *err);
+
+/* A word of a form of an entity of a block: its hash, and where in the block the entity begins. */
+struct mt_table_word {
+    uint32_t hash, at;
+};
+struct mt_table_words MT_VEC(struct mt_table_word);
+
+/* Appends the words of all forms of a block's entities, in their order, so that few of the entities
+ * need to be unpacked. Errors: CORRUPT. */
+MT_NODISCARD enum mt_status mt_table_words(const void *ctx, struct mt_str bytes,
+                                           struct mt_table_words *out, struct mt_error *err);
+
+/* Unpacks one entity of a block. Errors: CORRUPT. */
+MT_NODISCARD enum mt_status mt_table_entity(const void *ctx, struct mt_str bytes, uint32_t at,
+                                            struct mt_entity *out, struct mt_error *err);
 
 MT_END_DECLS
 

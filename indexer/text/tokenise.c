@@ -85,7 +85,8 @@ static void add_token(struct mt_tokens *tokens, char *term, size_t len, size_t b
 {
     size_t block = tokens->count / BLOCK_TOKENS;
     if (block == tokens->blocks.len)
-        *mt_push(tokens, &tokens->blocks) = mt_array(tokens, struct mt_token, BLOCK_TOKENS);
+        *mt_push(tokens, &tokens->blocks) =
+            mt_alloc(tokens, BLOCK_TOKENS * sizeof(struct mt_token)); /* few are used: not zeroed */
     tokens->blocks.ptr[block][tokens->count++ % BLOCK_TOKENS] =
         (struct mt_token){mt_str_of(term, len), (uint32_t)begin, (uint32_t)end};
     tokens->used += len;
