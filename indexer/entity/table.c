@@ -184,7 +184,7 @@ static void add_words(const void *ctx, struct mt_unpack *in, uint32_t at,
 {
     for (int i = 0; i < 3; i++) /* number, kind, source */
         mt_unpack_u64(in);
-    mt_unpack_str(in); /* name */
+    mt_unpack_str(in);          /* name */
     for (int i = 0; i < 2; i++) /* notes, spoke */
         mt_unpack_u64(in);
     for (size_t n = mt_unpack_count(in, FORM_BYTES); n > 0 && !in->bad; n--) {

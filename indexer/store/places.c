@@ -151,52 +151,83 @@ static size_t block_of(const struct table *table, struct mt_str term, bool *bad)
     return low;
 }
 
-static void read_positions(struct mt_unpack *in, const void *ctx, struct mt_positions *out)
+/* Appends the positions; each takes a byte at least. */
+static bool add_positions(struct mt_str bytes, const void *ctx, struct mt_positions *out)
 {
-    uint32_t position = 0;
-    while (in->at < in->end && !in->bad) {
-        uint32_t step = mt_unpack_u32(in);
-        in->bad |= step == 0 || step > UINT32_MAX - position;
+    struct mt_unpack in = mt_unpack(bytes);
+    uint32_t position = 0, *next;
+    if (out->cap < out->len + bytes.len) {
+        out->cap = 2 * (out->len + bytes.len);
+        out->ptr = mt_resize(ctx, out->ptr, out->cap * sizeof *out->ptr);
+    }
+    for (next = out->ptr + out->len; in.at < in.end && !in.bad;) {
+        uint32_t step = mt_unpack_u32(&in);
+        in.bad |= step == 0 || step > UINT32_MAX - position;
         position += step;
-        if (!in->bad)
-            *mt_push(ctx, out) = position;
+        *next++ = position;
     }
+    out->len = (size_t)(next - out->ptr);
+    return !in.bad;
 }
 
-static void find_in_block(struct mt_unpack *in, struct mt_str wanted, const void *ctx,
-                          struct mt_positions *out)
+/* What has been read of a block, up to a term. */
+struct cursor {
+    struct table table;
+    size_t block, terms; /* MT_NPOS before the first block; how many of its terms were read */
+    struct mt_unpack in;
+    struct term term;
+    struct mt_str positions; /* of the term, packed */
+};
+
+/* Goes on to the first term of the block that is not before this one; whether it is that one. */
+static bool find_in_block(struct cursor *c, struct mt_str wanted)
 {
-    struct term term = {.len = 0};
-    for (size_t i = 0; i < TERMS_A_BLOCK && in->at < in->end && !in->bad; i++) {
-        read_term(in, &term);
-        struct mt_unpack positions = mt_unpack(mt_unpack_str(in));
-        int order = in->bad ? 1 : mt_str_compare(text_of(&term), wanted);
-        if (order == 0) {
-            read_positions(&positions, ctx, out);
-            in->bad |= positions.bad;
-        }
-        if (order >= 0)
-            return;
+    int order = c->terms ? mt_str_compare(text_of(&c->term), wanted) : -1;
+    while (order < 0 && c->terms < TERMS_A_BLOCK && c->in.at < c->in.end && !c->in.bad) {
+        read_term(&c->in, &c->term);
+        c->positions = mt_unpack_str(&c->in);
+        c->terms++;
+        order = mt_str_compare(text_of(&c->term), wanted);
     }
+    return order == 0 && !c->in.bad;
 }
 
-enum mt_status mt_places_find(struct mt_str packed, struct mt_str term, const void *ctx,
-                              struct mt_positions *out, struct mt_error *err)
+/* As find_in_block, in the whole table; the terms that are asked for ascend. */
+static bool find_term(struct cursor *c, struct mt_str wanted)
+{
+    if (c->block != MT_NPOS && find_in_block(c, wanted))
+        return true;
+    bool passed = c->terms && mt_str_compare(text_of(&c->term), wanted) > 0, bad = c->in.bad;
+    size_t block = passed || bad ? c->block : block_of(&c->table, wanted, &bad);
+    c->in.bad |= bad;
+    if (block == c->block || bad)
+        return false;
+    c->block = block;
+    c->terms = c->term.len = 0;
+    c->in = block_at(&c->table, block);
+    return find_in_block(c, wanted);
+}
+
+enum mt_status mt_places_find(struct mt_str packed, const struct mt_str *terms, size_t n,
+                              const void *ctx, struct mt_positions *out, size_t *ends,
+                              struct mt_error *err)
 {
     struct mt_unpack in = mt_unpack(packed);
-    size_t before = out->len, n = packed.len ? mt_unpack_count(&in, OFFSET_BYTES) : 0;
-    struct table table = {.offsets = mt_str_of(in.at, n * OFFSET_BYTES)};
-    if (n == 0 && !in.bad)
-        return MT_OK;
-    if (!in.bad) {
-        bool bad = false;
-        table.blocks =
-            mt_str_of(in.at + table.offsets.len, (size_t)(in.end - in.at) - table.offsets.len);
-        in = block_at(&table, block_of(&table, term, &bad));
-        in.bad |= bad;
-        find_in_block(&in, term, ctx, out);
+    struct cursor c = {.block = MT_NPOS};
+    size_t before = out->len, n_blocks = packed.len ? mt_unpack_count(&in, OFFSET_BYTES) : 0;
+    c.in.bad = in.bad;
+    if (n_blocks) {
+        c.table.offsets = mt_str_of(in.at, n_blocks * OFFSET_BYTES);
+        in.at += c.table.offsets.len;
+        c.table.blocks = mt_str_of(in.at, (size_t)(in.end - in.at));
     }
-    if (!in.bad)
+    for (size_t i = 0; i < n && !c.in.bad; i++) {
+        if (n_blocks && find_term(&c, terms[i]))
+            c.in.bad = !add_positions(c.positions, ctx, out);
+        if (ends)
+            ends[i] = out->len;
+    }
+    if (!c.in.bad)
         return MT_OK;
     out->len = before;
     return mt_error_set(err, MT_ERR_CORRUPT,

@@ -25,11 +25,12 @@ MT_BEGIN_DECLS
 /* Packs the postings that have a position; they are sorted by term, bytewise, then position. */
 void mt_places_pack(const struct mt_posting *postings, size_t n, struct mt_buf *out);
 
-/* Appends (in `ctx`) where the term stands, ascending; nothing when it does not. No bytes at all
- * hold no term. Errors: CORRUPT. */
-MT_NODISCARD enum mt_status mt_places_find(struct mt_str packed, struct mt_str term,
-                                           const void *ctx, struct mt_positions *out,
-                                           struct mt_error *err);
+/* Appends (in `ctx`) where the terms, sorted bytewise, stand: term after term, ascending for each,
+ * nothing for one that is not there. `ends[i]`, unless `ends` is NULL, is the length of `out` after
+ * term i. No bytes at all hold no term. Errors: CORRUPT. */
+MT_NODISCARD enum mt_status mt_places_find(struct mt_str packed, const struct mt_str *terms,
+                                           size_t n, const void *ctx, struct mt_positions *out,
+                                           size_t *ends, struct mt_error *err);
 
 MT_END_DECLS
 

@@ -34,23 +34,6 @@ const Xapian::Document &document_of(struct mt_reader *reader, uint32_t docid)
     return reader->document;
 }
 
-/* Where the words of a document stand; valid until the next call. */
-struct mt_str places_of(struct mt_reader *reader, uint32_t docid)
-{
-    const size_t NOTED_BYTES_MAX = size_t{4} << 20;
-    auto known = reader->noted.find(docid);
-    if (known == reader->noted.end()) {
-        std::string places = document_of(reader, docid).get_value(MT_SLOT_PLACES);
-        if (reader->noted_bytes > NOTED_BYTES_MAX) {
-            reader->noted.clear();
-            reader->noted_bytes = 0;
-        }
-        reader->noted_bytes += places.size();
-        known = reader->noted.emplace(docid, std::move(places)).first;
-    }
-    return mt_str_of(known->second.data(), known->second.size());
-}
-
 } // namespace
 
 enum mt_status mt_reader_open(const char *const *places, size_t n_places, struct mt_reader **out,
@@ -167,28 +150,15 @@ enum mt_status mt_reader_term_documents(struct mt_reader *reader, const void *ct
     });
 }
 
-enum mt_status mt_reader_positions(struct mt_reader *reader, const void *ctx, struct mt_str term,
-                                   const uint32_t *docids, size_t n_docids,
+enum mt_status mt_reader_positions(struct mt_reader *reader, const void *ctx, uint32_t docid,
+                                   const struct mt_str *terms, size_t n_terms,
                                    struct mt_positions *out, size_t *ends, struct mt_error *err)
 {
-    size_t before = out->len;
-    enum mt_status status = store_guard(err, [&] {
-        enum mt_status found = MT_OK;
-        auto at = reader->all.postlist_begin(store_string(term));
-        auto end = reader->all.postlist_end(store_string(term));
-        for (size_t i = 0; i < n_docids && found == MT_OK; i++) {
-            if (at != end)
-                at.skip_to(docids[i]);
-            if (at != end && *at == docids[i])
-                found = mt_places_find(places_of(reader, docids[i]), term, ctx, out, err);
-            if (ends)
-                ends[i] = out->len;
-        }
-        return found;
+    return store_guard(err, [&] {
+        std::string places = document_of(reader, docid).get_value(MT_SLOT_PLACES);
+        return mt_places_find(mt_str_of(places.data(), places.size()), terms, n_terms, ctx, out,
+                              ends, err);
     });
-    if (status != MT_OK)
-        out->len = before;
-    return status;
 }
 
 enum mt_status mt_reader_value(struct mt_reader *reader, const void *ctx, uint32_t docid,

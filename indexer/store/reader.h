@@ -4,7 +4,6 @@
 #ifndef MT_STORE_READER_H
 #define MT_STORE_READER_H
 
-#include <unordered_map>
 #include <vector>
 
 #include "store/barrier.h"
@@ -18,9 +17,6 @@ struct mt_reader {
     /* The document that was asked for last: of one, several things are wanted. */
     uint32_t opened; /* its id, or 0 */
     Xapian::Document document;
-    /* What was read of MT_SLOT_PLACES, by document; emptied when it grows too large. */
-    std::unordered_map<uint32_t, std::string> noted;
-    size_t noted_bytes;
 };
 
 /* Opens the generation in folder `path` if its files are as they were sealed (seal.h). May throw.

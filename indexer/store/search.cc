@@ -92,7 +92,7 @@ class Deadline : public Xapian::PostingSource
 
 /* ---- Words side by side ---- */
 
-typedef std::vector<struct mt_str> forms; /* any of them */
+typedef std::vector<struct mt_str> forms; /* any of them, sorted bytewise */
 
 /* The documents in which words stand side by side, in a row, at no score. Xapian asks it last,
  * of documents that have all of the words. */
@@ -108,9 +108,8 @@ class Row : public Xapian::PostingSource
         std::unique_ptr<void, void (*)(void *)> ctx(mt_context(nullptr), mt_free);
         struct mt_positions all = {nullptr, 0, 0};
         struct mt_error err;
-        for (struct mt_str term : any)
-            if (mt_places_find(places, term, ctx.get(), &all, &err) != MT_OK)
-                throw Xapian::DatabaseCorruptError(err.message);
+        if (mt_places_find(places, any.data(), any.size(), ctx.get(), &all, nullptr, &err) != MT_OK)
+            throw Xapian::DatabaseCorruptError(err.message);
         std::vector<uint32_t> sorted(all.ptr, all.ptr + all.len);
         std::sort(sorted.begin(), sorted.end());
         return sorted;
@@ -309,6 +308,8 @@ Xapian::Query row(const struct mt_store_query *query, const std::vector<Xapian::
             any.push_back(kid->kids[f]->term);
         if (kid->op == MT_STORE_TERM)
             any.push_back(kid->term);
+        std::sort(any.begin(), any.end(),
+                  [](struct mt_str a, struct mt_str b) { return mt_str_compare(a, b) < 0; });
         words.push_back(std::move(any));
     }
     if (words.size() < 2 || asked.remote)

@@ -237,15 +237,13 @@ MT_NODISCARD enum mt_status mt_reader_search(struct mt_reader *reader, const voi
                                              const struct mt_search_options *options,
                                              struct mt_store_hits *out, struct mt_error *err);
 
-/* Where a term stands in some documents (`docids`, ascending), document after document: positions
- * ascend in each, none for a document without the term. They are appended to `out` (an array in
- * `ctx`), so that many calls share one vector; `ends[i]`, unless `ends` is NULL, is the length of
- * `out` after document i. A reader keeps what it has read of a few hundred documents, so that
- * many terms of the same documents are looked up at little cost. */
+/* Where terms, sorted bytewise, stand in a document: term after term, positions ascend for each,
+ * none for a term that it does not hold. They are appended to `out` (an array in `ctx`), so that
+ * many calls share one vector; `ends[i]` is the length of `out` after term i. */
 struct mt_positions MT_VEC(uint32_t);
 MT_NODISCARD enum mt_status mt_reader_positions(struct mt_reader *reader, const void *ctx,
-                                                struct mt_str term, const uint32_t *docids,
-                                                size_t n_docids, struct mt_positions *out,
+                                                uint32_t docid, const struct mt_str *terms,
+                                                size_t n_terms, struct mt_positions *out,
                                                 size_t *ends, struct mt_error *err);
 
 /* A value, or the data, of a document. Errors: STALE when the document is gone. */

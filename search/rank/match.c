@@ -319,11 +319,11 @@ enum mt_status mt_match_values(struct mt_candidate *note, struct mt_reader *read
     struct mt_str date;
     uint64_t number = 0;
     enum mt_status status =
-        mt_reader_value(reader, note->ctx, note->docid, MT_SLOT_PATH, &note->path, err);
+        mt_reader_value(reader, note, note->docid, MT_SLOT_PATH, &note->path, err);
     if (status == MT_OK)
-        status = mt_reader_value(reader, note->ctx, note->docid, MT_SLOT_COPY, &note->copy, err);
+        status = mt_reader_value(reader, note, note->docid, MT_SLOT_COPY, &note->copy, err);
     if (status == MT_OK)
-        status = mt_reader_value(reader, note->ctx, note->docid, MT_SLOT_DATE, &date, err);
+        status = mt_reader_value(reader, note, note->docid, MT_SLOT_DATE, &date, err);
     if (status == MT_OK && mt_str_to_u64(date, &number) && number < INT32_MAX)
         note->date = (mt_date)number;
     return status;
@@ -346,53 +346,66 @@ enum mt_status mt_match_record(struct mt_candidate *note, struct mt_reader *read
     return MT_OK;
 }
 
-enum mt_status mt_match_note(const void *ctx, struct mt_reader *reader, const struct mt_plan *plan,
-                             const struct mt_store_hit *hit, struct mt_occurrences *words,
-                             const struct mt_plan_options *options, struct mt_candidate **out,
-                             struct mt_error *err)
+struct mt_candidate *mt_match_new(const void *ctx, const struct mt_store_hit *hit)
 {
     struct mt_candidate *note = mt_new(ctx, struct mt_candidate);
+    note->docid = hit->docid;
+    note->meet = hit->score;
+    return note;
+}
+
+void mt_match_close(struct mt_candidate *note)
+{
+    mt_free(note->ctx);
+    note->ctx = NULL;
+    note->record = NULL;
+}
+
+static enum mt_status open_note(struct matcher *m, struct mt_occurrences *words)
+{
+    struct mt_candidate *note = m->note;
+    struct mt_str bytes;
+    note->ctx = mt_context(note);
+    note->families = words;
+    m->status = mt_reader_value(m->reader, note->ctx, note->docid, MT_SLOT_UNITS, &bytes, m->err);
+    if (m->status == MT_OK)
+        m->status = mt_units_unpack(note->ctx, bytes, &note->table, m->err);
+    if (m->status != MT_OK)
+        return m->status;
+    note->clock = mt_array(note->ctx, double, note->table.n_units);
+    note->allowed = mt_array(note->ctx, bool, note->table.n_units);
+    note->moments = mt_array(note->ctx, bool, note->table.n_units);
+    note->leaves = mt_array(note->ctx, struct mt_occurrences, m->plan->n_leaves);
+    mt_units_clock(&note->table, note->clock);
+    for (size_t f = 0; f < m->plan->families.len; f++)
+        mt_occurrences_settle(&note->table, &words[f]);
+    if (m->plan->root) {
+        find_leaves(m, m->plan->root);
+        spread_names(m, m->plan->root);
+        allow(m);
+        move_to_allowed(m);
+        find_moments(m);
+    }
+    if (m->status == MT_OK && m->fields.failed.status != MT_OK) {
+        m->status = m->fields.failed.status;
+        if (m->err)
+            *m->err = m->fields.failed;
+    }
+    return m->status;
+}
+
+enum mt_status mt_match_open(struct mt_candidate *note, struct mt_reader *reader,
+                             const struct mt_plan *plan, struct mt_occurrences *words,
+                             const struct mt_plan_options *options, struct mt_error *err)
+{
     struct matcher m = {.note = note,
                         .reader = reader,
                         .plan = plan,
                         .options = options,
                         .fields = {.note = note, .reader = reader, .today = options->today},
                         .err = err};
-    struct mt_str bytes;
-    note->ctx = note;
-    note->docid = hit->docid;
-    note->meet = hit->score;
-    note->families = words;
-    m.status = mt_reader_value(reader, note, note->docid, MT_SLOT_UNITS, &bytes, err);
-    if (m.status == MT_OK)
-        m.status = mt_units_unpack(note, bytes, &note->table, err);
-    if (m.status != MT_OK) {
-        mt_free(note);
-        return m.status;
-    }
-    note->clock = mt_array(note, double, note->table.n_units);
-    note->allowed = mt_array(note, bool, note->table.n_units);
-    note->moments = mt_array(note, bool, note->table.n_units);
-    note->leaves = mt_array(note, struct mt_occurrences, plan->n_leaves);
-    mt_units_clock(&note->table, note->clock);
-    for (size_t f = 0; f < plan->families.len; f++)
-        mt_occurrences_settle(&note->table, &words[f]);
-    if (plan->root) {
-        find_leaves(&m, plan->root);
-        spread_names(&m, plan->root);
-        allow(&m);
-        move_to_allowed(&m);
-        find_moments(&m);
-    }
-    if (m.status == MT_OK && m.fields.failed.status != MT_OK) {
-        m.status = m.fields.failed.status;
-        if (err)
-            *err = m.fields.failed;
-    }
-    if (m.status != MT_OK) {
-        mt_free(note);
-        return m.status;
-    }
-    *out = note;
-    return MT_OK;
+    enum mt_status status = open_note(&m, words);
+    if (status != MT_OK)
+        mt_match_close(note);
+    return status;
 }

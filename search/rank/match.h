@@ -21,11 +21,18 @@ MT_BEGIN_DECLS
 
 #define MT_NEAR_SECONDS 60
 
-/* A note that the store found, opened for its moments. */
+/* A note that the store found. */
 struct mt_candidate {
-    const void *ctx;
     uint32_t docid;
     double meet; /* the store's score of the note */
+
+    /* known after mt_match_values */
+    struct mt_str path; /* in its archive */
+    struct mt_str copy; /* transcript hash, "" without one */
+    mt_date date;       /* 0 when unknown */
+
+    /* while it is open for its moments; all of it lives in `ctx`, which is NULL when it is not */
+    void *ctx;
     struct mt_unit_table table;
     double *clock;                   /* seconds, one a unit (store/units.h) */
     struct mt_occurrences *families; /* one a family of the plan, by position; borrowed */
@@ -33,22 +40,21 @@ struct mt_candidate {
     bool *allowed;                   /* units that pass the filters of the question */
     bool *moments;                   /* units that are moments */
     struct mt_record *record;        /* NULL until asked for */
-
-    /* known after mt_match_values */
-    struct mt_str path; /* in its archive */
-    struct mt_str copy; /* transcript hash, "" without one */
-    mt_date date;       /* 0 when unknown */
 };
 
-/* Opens a note of which `words` are the occurrences: unit table, and which units are moments. Lives
- * in `ctx`, borrows the words. Without a question (no root) no unit is a moment. Errors: those of
- * the reader; TIMEOUT. */
-MT_NODISCARD enum mt_status mt_match_note(const void *ctx, struct mt_reader *reader,
-                                          const struct mt_plan *plan,
-                                          const struct mt_store_hit *hit,
-                                          struct mt_occurrences *words,
+/* A note, not open. Lives in `ctx`. */
+struct mt_candidate *mt_match_new(const void *ctx, const struct mt_store_hit *hit);
+
+/* Opens a note of which `words` are the occurrences: unit table, and which units are moments.
+ * Borrows the words. Without a question (no root) no unit is a moment. Errors: those of the reader;
+ * TIMEOUT. */
+MT_NODISCARD enum mt_status mt_match_open(struct mt_candidate *note, struct mt_reader *reader,
+                                          const struct mt_plan *plan, struct mt_occurrences *words,
                                           const struct mt_plan_options *options,
-                                          struct mt_candidate **out, struct mt_error *err);
+                                          struct mt_error *err);
+
+/* Frees what an open note holds, most of its memory; it may be opened again. */
+void mt_match_close(struct mt_candidate *note);
 
 /* What ordering and folding need to know of the note. Errors: those of the reader. */
 MT_NODISCARD enum mt_status mt_match_values(struct mt_candidate *note, struct mt_reader *reader,

@@ -30,46 +30,84 @@ static int by_docid(const void *a, const void *b)
     return (left->docid > right->docid) - (left->docid < right->docid);
 }
 
-/* What one family is read into: its forms' positions, by document. */
-struct reading {
-    const void *ctx; /* of the lists */
-    void *scratch;
-    uint32_t *docids; /* ascending */
-    size_t n;
-    struct mt_positions positions; /* of all forms */
-    size_t *ends;                  /* form after form, one a document */
+/* A form, and which family's. */
+struct sought {
+    const struct mt_form *form;
+    size_t family;
 };
 
-static enum mt_status read_forms(struct reading *r, struct mt_reader *reader,
-                                 const struct mt_family *family, struct mt_error *err)
+static int by_term(const void *a, const void *b)
 {
-    enum mt_status status = MT_OK;
-    r->positions.len = 0;
-    r->ends = mt_resize(r->scratch, r->ends, r->n * family->forms.len * sizeof *r->ends);
-    for (size_t f = 0; f < family->forms.len && status == MT_OK; f++)
-        status = mt_reader_positions(reader, r->scratch, family->forms.ptr[f].term, r->docids, r->n,
-                                     &r->positions, r->ends + f * r->n, err);
-    return status;
+    const struct sought *left = a, *right = b;
+    return mt_str_compare(left->form->term, right->form->term);
 }
 
-/* The forms' positions in document d as one list. */
-static void join_forms(const struct reading *r, const struct mt_family *family, size_t d,
-                       struct mt_occurrences *out)
+/* All forms of all families, by term: a note is gone through once. */
+struct reading {
+    const void *ctx; /* of the lists */
+    struct sought *sought;
+    struct mt_str *terms;
+    size_t n;
+    struct mt_positions positions; /* of all of them in one note */
+    size_t *ends;                  /* one each */
+};
+
+static struct reading prepare(const void *ctx, void *scratch, const struct mt_families *families)
 {
-    size_t forms = 0;
-    for (size_t f = 0; f < family->forms.len; f++) {
-        const size_t *end = &r->ends[f * r->n + d];
-        size_t begin = f || d ? end[-1] : 0;
-        forms += begin < *end;
-        for (size_t i = begin; i < *end; i++)
-            *mt_push(r->ctx, out) = (struct mt_occurrence){
-                .position = r->positions.ptr[i],
-                .words = 1,
-                .level = family->forms.ptr[f].exact ? MT_LEVEL_EXACT : MT_LEVEL_STEM,
-                .sure = 1};
+    struct reading r = {.ctx = ctx};
+    for (size_t f = 0; f < families->len; f++)
+        r.n += families->ptr[f].forms.len;
+    r.sought = mt_array(scratch, struct sought, r.n);
+    r.terms = mt_array(scratch, struct mt_str, r.n);
+    r.ends = mt_array(scratch, size_t, r.n);
+    for (size_t f = 0, n = 0; f < families->len; f++)
+        for (size_t i = 0; i < families->ptr[f].forms.len; i++)
+            r.sought[n++] = (struct sought){&families->ptr[f].forms.ptr[i], f};
+    if (r.n)
+        qsort(r.sought, r.n, sizeof *r.sought, by_term);
+    for (size_t i = 0; i < r.n; i++)
+        r.terms[i] = r.sought[i].form->term;
+    return r;
+}
+
+/* Adds the positions of one form to the list, which has room for them: from the end on, so that
+ * none is written over before it is moved. */
+static void merge(struct mt_occurrences *list, const uint32_t *positions, size_t n, bool exact)
+{
+    size_t old = list->len, at = old + n;
+    list->len = at;
+    while (n > 0) {
+        if (old > 0 && list->ptr[old - 1].position > positions[n - 1])
+            list->ptr[--at] = list->ptr[--old];
+        else
+            list->ptr[--at] =
+                (struct mt_occurrence){.position = positions[--n],
+                                       .words = 1,
+                                       .level = exact ? MT_LEVEL_EXACT : MT_LEVEL_STEM,
+                                       .sure = 1};
     }
-    if (forms > 1)
-        mt_occurrences_sort(out);
+}
+
+/* The words of one note into the lists, one a family. */
+static enum mt_status read_note(struct reading *r, void *scratch, struct mt_reader *reader,
+                                uint32_t docid, struct mt_occurrences *lists, struct mt_error *err)
+{
+    r->positions.len = 0;
+    enum mt_status status =
+        mt_reader_positions(reader, scratch, docid, r->terms, r->n, &r->positions, r->ends, err);
+    if (status != MT_OK)
+        return status;
+    for (size_t i = 0, begin = 0; i < r->n; begin = r->ends[i++])
+        lists[r->sought[i].family].cap += r->ends[i] - begin;
+    for (size_t i = 0, begin = 0; i < r->n; begin = r->ends[i++]) {
+        struct mt_occurrences *list = &lists[r->sought[i].family];
+        if (r->ends[i] == begin)
+            continue;
+        if (!list->ptr)
+            list->ptr = mt_alloc(r->ctx, list->cap * sizeof *list->ptr);
+        merge(list, r->positions.ptr + begin, r->ends[i] - begin, r->sought[i].form->exact);
+    }
+    return MT_OK;
 }
 
 enum mt_status mt_occurrences_read(const void *ctx, struct mt_reader *reader,
@@ -80,24 +118,19 @@ enum mt_status mt_occurrences_read(const void *ctx, struct mt_reader *reader,
 {
     void *scratch = mt_context(NULL);
     struct wanted *wanted = mt_array(scratch, struct wanted, n_notes);
-    struct reading r = {.ctx = ctx, .scratch = scratch, .n = n_notes};
     struct mt_occurrences *lists = mt_array(ctx, struct mt_occurrences, n_notes * families->len);
+    struct reading r = prepare(ctx, scratch, families);
     enum mt_status status = MT_OK;
     for (size_t i = 0; i < n_notes; i++)
         wanted[i] = (struct wanted){notes[i].docid, i};
     if (n_notes)
         qsort(wanted, n_notes, sizeof *wanted, by_docid);
-    r.docids = mt_array(scratch, uint32_t, n_notes);
-    for (size_t d = 0; d < n_notes; d++)
-        r.docids[d] = wanted[d].docid;
-    for (size_t f = 0; f < families->len && status == MT_OK; f++) {
-        if (mt_deadline_passed(deadline)) {
+    for (size_t i = 0; i < n_notes && r.n && status == MT_OK; i++) {
+        if (mt_deadline_passed(deadline))
             status = mt_error_set(err, MT_ERR_TIMEOUT, "the words took too long to read");
-            break;
-        }
-        status = read_forms(&r, reader, &families->ptr[f], err);
-        for (size_t d = 0; d < n_notes && status == MT_OK; d++)
-            join_forms(&r, &families->ptr[f], d, &lists[wanted[d].note * families->len + f]);
+        else
+            status = read_note(&r, scratch, reader, wanted[i].docid,
+                               lists + wanted[i].note * families->len, err);
     }
     mt_free(scratch);
     if (status == MT_OK)

@@ -23,8 +23,7 @@ struct mt_occurrence {
 };
 struct mt_occurrences MT_VEC(struct mt_occurrence);
 
-/* Reads the words of all the notes at once, each form of a word in one pass: a note has few of the
- * forms that a word may stand for, and to ask each note for each form is most of a search. Of note
+/* Reads the words of all the notes, in the order in which the index holds these. Of note
  * i and family f the list is at[i * families + f], by position; lists live in `ctx` and are not to
  * be added to. Errors: those of the reader; TIMEOUT after the deadline (NULL: none). */
 MT_NODISCARD enum mt_status mt_occurrences_read(const void *ctx, struct mt_reader *reader,

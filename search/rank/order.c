@@ -14,7 +14,7 @@
  * whichever note is looked at first. */
 struct fold {
     char key[64];
-    size_t found;
+    uint32_t found;
     const struct mt_candidate *last; /* of the first items: the note that was last to have one, */
     unsigned n;                      /* and how many it had */
     UT_hash_handle hh;
@@ -27,24 +27,23 @@ static struct fold *fold_at(struct fold *table, const char *key)
     return fold;
 }
 
-/* Up to two keys; moments that share one are copies. `before` counts the words of the transcript
- * before a timed unit: equal transcripts may be cut into other turns. */
-static size_t fold_keys(const struct mt_found *found, uint32_t before, char keys[2][64])
+/* Up to two keys; moments that share one are copies. Of a timed unit the words before it count:
+ * equal transcripts may be cut into other turns. */
+static size_t fold_keys(const struct mt_found *found, char keys[2][64])
 {
     const struct mt_candidate *note = found->note;
-    const struct mt_unit *unit = &note->table.units[found->unit];
     size_t n = 0;
-    if (unit->timed) {
+    if (found->timed) {
         if (note->copy.len)
-            snprintf(keys[n++], sizeof keys[0], "%.*s +%u %u", MT_ARG(note->copy), before,
-                     unit->words);
+            snprintf(keys[n++], sizeof keys[0], "%.*s +%u %u", MT_ARG(note->copy), found->before,
+                     found->words);
         return n;
     }
     if (note->copy.len)
-        snprintf(keys[n++], sizeof keys[0], "%.*s %x %u", MT_ARG(note->copy), unit->text_hash,
-                 unit->words);
+        snprintf(keys[n++], sizeof keys[0], "%.*s %x %u", MT_ARG(note->copy), found->text_hash,
+                 found->words);
     if (note->date)
-        snprintf(keys[n++], sizeof keys[0], "%d %x %u", note->date, unit->text_hash, unit->words);
+        snprintf(keys[n++], sizeof keys[0], "%d %x %u", note->date, found->text_hash, found->words);
     return n;
 }
 
@@ -115,7 +114,7 @@ static bool is_simpler(struct mt_str a, struct mt_str b)
     return a.len != b.len ? a.len < b.len : mt_str_compare(a, b) < 0;
 }
 
-static void fold_into(struct mt_found_list *found, size_t copy, size_t kept)
+static void fold_into(struct mt_found_list *found, uint32_t copy, uint32_t kept)
 {
     struct mt_found *from = &found->ptr[copy], *to = &found->ptr[kept];
     from->copy_of = kept;
@@ -128,12 +127,11 @@ static void fold_into(struct mt_found_list *found, size_t copy, size_t kept)
 }
 
 /* Finds the moment that this one is a copy of; else puts it into the table under its keys. */
-static void fold_one(void *scratch, struct fold **table, struct mt_found_list *found, size_t i,
-                     uint32_t before)
+static void fold_one(void *scratch, struct fold **table, struct mt_found_list *found, uint32_t i)
 {
     struct mt_found *moment = &found->ptr[i];
     char keys[2][64];
-    size_t n = fold_keys(moment, before, keys);
+    size_t n = fold_keys(moment, keys);
     for (size_t k = 0; k < n; k++)
         count_in_note(*table, moment->note, keys[k]);
     for (size_t k = 0; k < n; k++) {
@@ -160,26 +158,18 @@ void mt_order_fold(struct mt_found_list *found)
     void *scratch = mt_context(NULL);
     struct fold *table = NULL;
     struct shared *notes = NULL;
-    uint32_t before = 0, counted = 0;
     bool alone = false;
     for (size_t i = 0; i < found->len; i++)
         if (i == 0 || found->ptr[i].note != found->ptr[i - 1].note)
             count_note(scratch, &notes, found->ptr[i].note);
-    for (size_t i = 0; i < found->len; i++) {
+    for (uint32_t i = 0; i < found->len; i++) {
         struct mt_found *moment = &found->ptr[i];
-        if (i == 0 || moment->note != moment[-1].note) {
-            before = counted = 0;
+        if (i == 0 || moment->note != moment[-1].note)
             alone = is_alone(notes, moment->note);
-        }
-        moment->copy_of = moment->next_copy = MT_NPOS;
+        moment->copy_of = moment->next_copy = MT_NO_MOMENT;
         moment->shown = i;
-        if (alone)
-            continue;
-        for (; counted < moment->unit; counted++) {
-            const struct mt_unit *unit = &moment->note->table.units[counted];
-            before += unit->timed ? unit->words : 0;
-        }
-        fold_one(scratch, &table, found, i, before);
+        if (!alone)
+            fold_one(scratch, &table, found, i);
     }
     HASH_CLEAR(hh, table);
     HASH_CLEAR(hh, notes);
@@ -188,45 +178,14 @@ void mt_order_fold(struct mt_found_list *found)
 
 /* ---- Order ---- */
 
-/* What is compared: all of a moment's keys side by side, so that qsort needs no context. */
+/* What is compared first of a moment; what seldom differs is looked up. */
 struct key {
-    size_t found, group;
     int64_t by_date; /* ascending is the wanted order */
-    bool filler, noise, heard;
-    uint32_t missing;
-    enum mt_level level;
     double sure;
-    double score;
-    struct mt_str path;
-    uint32_t docid, unit;
+    double score;   /* what is left of it */
+    uint32_t class; /* what counts more than the score, but for `sure` */
+    uint32_t found;
 };
-
-static int compare(const void *a, const void *b)
-{
-    const struct key *l = a, *r = b;
-    if (l->by_date != r->by_date)
-        return l->by_date < r->by_date ? -1 : 1;
-    if (l->filler != r->filler)
-        return l->filler ? 1 : -1;
-    if (l->noise != r->noise)
-        return l->noise ? 1 : -1;
-    if (l->heard != r->heard)
-        return l->heard ? 1 : -1;
-    if (l->missing != r->missing)
-        return l->missing < r->missing ? -1 : 1;
-    if (l->level != r->level)
-        return l->level < r->level ? -1 : 1;
-    if (l->sure != r->sure)
-        return l->sure > r->sure ? -1 : 1;
-    if (l->score != r->score)
-        return l->score > r->score ? -1 : 1;
-    int order = mt_str_compare(l->path, r->path);
-    if (order)
-        return order;
-    if (l->docid != r->docid) /* the same path in two archives */
-        return l->docid < r->docid ? -1 : 1;
-    return (l->unit > r->unit) - (l->unit < r->unit);
-}
 
 static int64_t date_key(mt_date date, const struct mt_order_rules *rules)
 {
@@ -237,127 +196,144 @@ static int64_t date_key(mt_date date, const struct mt_order_rules *rules)
     return rules->sort == MT_SORT_OLDEST ? date : -(int64_t)date;
 }
 
-/* ---- A heap, the best on top: what is taken makes others worth less ---- */
+static struct key key_of(const struct mt_found_list *found, uint32_t i,
+                         const struct mt_order_rules *rules)
+{
+    const struct mt_found *moment = &found->ptr[i];
+    bool noise = !rules->filters_only && moment->noise;
+    bool heard = !rules->tiers && moment->heard, missing = rules->tiers && moment->missing > 0;
+    uint32_t level = rules->tiers ? moment->level : 0;
+    return (struct key){
+        .by_date = date_key(moment->note->date, rules),
+        .class = (uint32_t)moment->filler << 7 | (uint32_t)noise << 6 | (uint32_t)heard << 5 |
+                 (uint32_t)missing << 4 | level,
+        .sure = rules->tiers && moment->level == MT_LEVEL_SOUNDS ? moment->sure : 0,
+        .score = moment->score,
+        .found = i,
+    };
+}
+
+/* What is equal in all else. */
+static bool stands_before(const struct mt_found_list *found, uint32_t a, uint32_t b)
+{
+    const struct mt_found *l = &found->ptr[a], *r = &found->ptr[b];
+    int order = mt_str_compare(found->ptr[l->shown].note->path, found->ptr[r->shown].note->path);
+    if (order)
+        return order < 0;
+    if (l->note->docid != r->note->docid) /* the same path in two archives */
+        return l->note->docid < r->note->docid;
+    return l->unit < r->unit;
+}
+
+static bool is_before(const struct mt_found_list *found, const struct key *l, const struct key *r)
+{
+    if (l->by_date != r->by_date)
+        return l->by_date < r->by_date;
+    if (l->class != r->class)
+        return l->class < r->class;
+    if (l->sure != r->sure)
+        return l->sure > r->sure;
+    if (l->score != r->score)
+        return l->score > r->score;
+    return stands_before(found, l->found, r->found);
+}
+
+/* ---- A heap, the best on top: few are taken, and what is taken makes others worth less ---- */
 
 struct heap {
+    const struct mt_found_list *found;
     struct key *keys;
     size_t n;
 };
 
 static void sift_down(struct heap *heap, size_t at)
 {
-    for (;;) {
-        size_t best = at;
-        for (size_t kid = 2 * at + 1; kid <= 2 * at + 2 && kid < heap->n; kid++)
-            if (compare(&heap->keys[kid], &heap->keys[best]) < 0)
-                best = kid;
-        if (best == at)
-            return;
-        struct key lighter = heap->keys[at];
-        heap->keys[at] = heap->keys[best];
-        heap->keys[best] = lighter;
-        at = best;
+    struct key key = heap->keys[at];
+    for (size_t kid; (kid = 2 * at + 1) < heap->n; at = kid) {
+        if (kid + 1 < heap->n && is_before(heap->found, &heap->keys[kid + 1], &heap->keys[kid]))
+            kid++;
+        if (!is_before(heap->found, &heap->keys[kid], &key))
+            break;
+        heap->keys[at] = heap->keys[kid];
     }
-}
-
-static struct key pop(struct heap *heap)
-{
-    struct key top = heap->keys[0];
-    heap->keys[0] = heap->keys[--heap->n];
-    sift_down(heap, 0);
-    return top;
-}
-
-static void push(struct heap *heap, struct key key)
-{
-    size_t at = heap->n++;
-    for (; at > 0 && compare(&key, &heap->keys[(at - 1) / 2]) < 0; at = (at - 1) / 2)
-        heap->keys[at] = heap->keys[(at - 1) / 2];
     heap->keys[at] = key;
+}
+
+static struct heap make_heap(const void *ctx, const struct mt_found_list *found,
+                             const struct mt_order_rules *rules)
+{
+    struct heap heap = {found, mt_alloc(ctx, found->len * sizeof(struct key)), 0};
+    for (uint32_t i = 0; i < found->len; i++)
+        if (found->ptr[i].copy_of == MT_NO_MOMENT)
+            heap.keys[heap.n++] = key_of(found, i, rules);
+    for (size_t at = heap.n / 2; at-- > 0;)
+        sift_down(&heap, at);
+    return heap;
+}
+
+/* The best one gives way to what is left of it, or to the last. */
+static void replace_top(struct heap *heap, double score)
+{
+    if (score > 0)
+        heap->keys[0].score = score;
+    else
+        heap->keys[0] = heap->keys[--heap->n];
+    if (heap->n)
+        sift_down(heap, 0);
 }
 
 /* Whether nearness to others matters: where a name was misheard, each place is evidence by itself,
  * if such places have a tier of their own. */
 static bool is_crowded(const struct mt_found *moment, const struct mt_order_rules *rules)
 {
-    return !rules->filters_only && moment->note->table.units[moment->unit].timed &&
+    return !rules->filters_only && moment->timed &&
            !(rules->tiers && moment->level == MT_LEVEL_SOUNDS);
 }
 
-/* Whether a moment is taken whose turn it seems to be. If it is worth less by now, it waits for its
- * turn in the heap; worth nothing, it is left out. */
-static bool take(struct heap *heap, struct mt_crowd *crowd, const struct mt_found *moment,
-                 const struct mt_order_rules *rules, struct key key)
+/* Whether the moment on top is taken. If it is worth less by now, it waits for its turn in the
+ * heap; worth nothing, it is left out. */
+static bool take(struct heap *heap, struct mt_crowd *crowd, size_t group,
+                 const struct mt_order_rules *rules)
 {
-    if (!is_crowded(moment, rules))
-        return true;
-    double clock = moment->note->clock[moment->unit];
-    double left = mt_crowd_leaves(crowd, key.group, clock), score = left * moment->score;
-    if (score == key.score && left > 0) {
-        mt_crowd_take(crowd, key.group, clock);
-        return true;
+    struct key key = heap->keys[0];
+    const struct mt_found *moment = &heap->found->ptr[key.found];
+    double left = 1, score = key.score;
+    if (is_crowded(moment, rules)) {
+        left = mt_crowd_leaves(crowd, group, moment->clock);
+        score = left * moment->score;
+        if (score == key.score && left > 0)
+            mt_crowd_take(crowd, group, moment->clock);
     }
-    if (left > 0) {
-        key.score = score;
-        push(heap, key);
-    }
-    return false;
+    bool taken = score == key.score && left > 0;
+    replace_top(heap, !taken && left > 0 ? score : 0);
+    return taken;
 }
 
 /* Beyond what is wanted so many are looked at, to say how many more a meeting has. */
 #define ORDER_MORE 1000
 
-static struct key key_of(const struct mt_found_list *found, size_t i, size_t group,
-                         const struct mt_order_rules *rules)
-{
-    const struct mt_found *moment = &found->ptr[i];
-    return (struct key){
-        .found = i,
-        .group = group,
-        .by_date = date_key(moment->note->date, rules),
-        .filler = moment->filler,
-        .noise = !rules->filters_only && moment->note->table.units[moment->unit].noise,
-        .heard = !rules->tiers && moment->heard,
-        .missing = rules->tiers ? moment->missing > 0 : 0,
-        .level = rules->tiers ? moment->level : MT_LEVEL_EXACT,
-        .sure = rules->tiers && moment->level == MT_LEVEL_SOUNDS ? moment->sure : 0,
-        .score = moment->score,
-        .path = found->ptr[moment->shown].note->path,
-        .docid = moment->note->docid,
-        .unit = moment->unit,
-    };
-}
-
 void mt_order_make(const void *ctx, const struct mt_found_list *found,
                    const struct mt_order_rules *rules, struct mt_order *out)
 {
     void *scratch = mt_context(NULL);
-    struct key *keys = mt_array(scratch, struct key, found->len);
-    size_t *groups = mt_array(scratch, size_t, found->len);
-    size_t *shown_of = mt_array(scratch, size_t, found->len);
-    size_t n = 0, group = 0;
+    uint32_t *groups = mt_array(scratch, uint32_t, found->len), group = 0;
+    uint32_t *shown_of = mt_array(scratch, uint32_t, found->len);
     for (size_t i = 0; i < found->len; i++) {
         group += i && found->ptr[i].note != found->ptr[i - 1].note;
         groups[i] = group;
-        if (found->ptr[i].copy_of == MT_NPOS)
-            keys[n++] = key_of(found, i, group, rules);
     }
-    if (n)
-        qsort(keys, n, sizeof *keys, compare);
-
-    struct heap heap = {keys, n}; /* what is sorted is a heap */
+    struct heap heap = make_heap(scratch, found, rules);
     struct mt_order shown = {0}, capped = {0};
     struct mt_crowd *crowd = mt_crowd_new(scratch);
     size_t enough = rules->wanted < SIZE_MAX - ORDER_MORE ? rules->wanted + ORDER_MORE : SIZE_MAX;
     while (heap.n && shown.len + capped.len < enough) {
-        struct key key = pop(&heap);
-        const struct mt_found *moment = &found->ptr[key.found];
-        if (!take(&heap, crowd, moment, rules, key))
+        uint32_t best = heap.keys[0].found;
+        if (!take(&heap, crowd, groups[best], rules))
             continue;
-        group = groups[moment->shown];
+        group = groups[found->ptr[best].shown];
         bool over = rules->per_meeting && shown_of[group] >= rules->per_meeting;
         shown_of[group] += !over;
-        *mt_push(ctx, over ? &capped : &shown) = (struct mt_order_entry){key.found, group, over};
+        *mt_push(ctx, over ? &capped : &shown) = (struct mt_order_entry){best, group, over};
     }
     for (size_t i = 0; i < capped.len; i++)
         *mt_push(ctx, &shown) = capped.ptr[i];

@@ -10,20 +10,26 @@
 
 MT_BEGIN_DECLS
 
-/* A unit that is a moment, before anything of its text is read. */
+/* A unit that is a moment, before anything of its text is read: there may be very many. */
 struct mt_found {
     struct mt_candidate *note;
-    uint32_t unit;
     double score;
-    enum mt_level level;
-    double sure;      /* of a moment that only sounds like the question: how sure that is */
-    bool heard;       /* it holds no word of the question, only what sounds like one */
-    uint32_t missing; /* how many words of the question are not near it */
-    bool filler;      /* it holds only words that say little (query/plan.h) */
-    size_t copy_of;   /* index of the moment that this one is folded into, or MT_NPOS */
-    size_t next_copy; /* index of the next moment folded into the same one, or MT_NPOS */
-    size_t shown;     /* of these copies and the moment itself the one with the simplest path */
+    double sure;        /* of a moment that only sounds like the question: how sure that is */
+    double clock;       /* seconds (store/units.h) */
+    uint32_t unit;      /* its number, and of what the unit table says of it: */
+    uint32_t words;     /* how many, */
+    uint32_t before;    /* how many stand in timed units before it, */
+    uint32_t text_hash; /* of which text it is, */
+    bool timed, noise;
+    bool heard;         /* it holds no word of the question, only what sounds like one */
+    bool filler;        /* it holds only words that say little (query/plan.h) */
+    uint32_t missing;   /* how many words of the question are not near it */
+    uint8_t level;      /* enum mt_level */
+    uint32_t copy_of;   /* index of the moment that this one is folded into, or MT_NO_MOMENT */
+    uint32_t next_copy; /* index of the next moment folded into the same one, or MT_NO_MOMENT */
+    uint32_t shown;     /* of these copies and the moment itself the one with the simplest path */
 };
+#define MT_NO_MOMENT UINT32_MAX
 struct mt_found_list MT_VEC(struct mt_found);
 
 /* Folds moments whose units are equal and whose notes share the transcript or the date: the first

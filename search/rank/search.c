@@ -20,6 +20,8 @@
 
 /* Notes that the store gives at a time; one such batch answers nearly every question. */
 #define BATCH 200
+/* So many of them are read at a time, in the order in which the index holds them. */
+#define SLICE 25
 /* So few words are ordered in tiers before they are by score: they are what is looked for, each of
  * them, which is not said of the words of a sentence. */
 #define TIER_WORDS 3
@@ -152,28 +154,49 @@ static void choose_languages(struct search *s)
 
 /* ---- From notes to moments ---- */
 
-static enum mt_status take_note(struct search *s, const struct mt_store_hit *hit,
-                                struct mt_occurrences *words)
+/* The moments of an open note. */
+static void take_moments(struct search *s, struct mt_candidate *note)
 {
-    struct mt_candidate *note;
-    enum mt_status status =
-        mt_match_note(s->work, s->reader, &s->plan, hit, words, &s->plan_options, &note, s->err);
-    if (status != MT_OK)
-        return status;
-    double *scores = mt_array(note, double, note->table.n_units);
-    size_t before = s->found.len;
+    double *scores = mt_array(note->ctx, double, note->table.n_units);
+    uint32_t before = 0;
     if (!s->filters_only)
         mt_score_note(s->scorer, note, scores);
     for (uint32_t u = 0; u < note->table.n_units; u++) {
-        if (!note->moments[u])
-            continue;
-        struct mt_found *found = mt_push(s->work, &s->found);
-        *found = (struct mt_found){.note = note, .unit = u, .score = scores[u]};
-        mt_moment_judge(&s->plan, found);
+        const struct mt_unit *unit = &note->table.units[u];
+        if (note->moments[u]) {
+            struct mt_found *found = mt_push(s->work, &s->found);
+            *found = (struct mt_found){
+                .note = note,
+                .score = scores[u],
+                .clock = note->clock[u],
+                .unit = u,
+                .words = unit->words,
+                .before = before,
+                .text_hash = unit->text_hash,
+                .timed = unit->timed,
+                .noise = unit->noise,
+            };
+            mt_moment_judge(&s->plan, found);
+        }
+        before += unit->timed ? unit->words : 0;
     }
+}
+
+/* Only what ordering needs is kept of a note: those that are shown are opened again. */
+static enum mt_status take_note(struct search *s, const struct mt_store_hit *hit,
+                                struct mt_occurrences *words)
+{
+    struct mt_candidate *note = mt_match_new(s->work, hit);
+    size_t before = s->found.len;
+    enum mt_status status =
+        mt_match_open(note, s->reader, &s->plan, words, &s->plan_options, s->err);
+    if (status != MT_OK)
+        return status;
+    take_moments(s, note);
     *mt_push(s->work, &s->yields) = s->found.len - before;
     for (size_t i = 0; i < s->plan.n_content; i++)
         s->words_seen += words[s->plan.content[i]].len;
+    mt_match_close(note);
     if (s->found.len == before)
         mt_free(note);
     else
@@ -187,14 +210,16 @@ static enum mt_status take_notes(struct search *s, const struct mt_store_hits *h
     enum mt_status status = MT_OK;
     for (size_t i = 0, n; i < hits->n_hits && status == MT_OK; i += n) {
         struct mt_occurrences *words;
-        n = hits->n_hits - i < BATCH ? hits->n_hits - i : BATCH;
-        status = mt_occurrences_read(s->work, s->reader, &s->plan.families, hits->hits + i, n,
+        void *slice = mt_context(NULL);
+        n = hits->n_hits - i < SLICE ? hits->n_hits - i : SLICE;
+        status = mt_occurrences_read(slice, s->reader, &s->plan.families, hits->hits + i, n,
                                      &s->deadline, &words, s->err);
         for (size_t k = 0; k < n && status == MT_OK; k++) {
             status = take_note(s, &hits->hits[i + k], words + k * s->plan.families.len);
             if (mt_deadline_passed(&s->deadline))
                 status = MT_ERR_TIMEOUT;
         }
+        mt_free(slice);
     }
     return status;
 }
@@ -270,15 +295,20 @@ static enum mt_status find_moments(struct search *s, struct mt_order *order)
     }
 }
 
-static enum mt_status open_note(struct search *s, const struct mt_store_hit *hit,
-                                struct mt_candidate **out)
+/* Opens a note, unless it is open, by itself, also after the deadline: it is to be shown. */
+static enum mt_status open_note(struct search *s, struct mt_candidate *note)
 {
+    struct mt_store_hit hit = {note->docid, note->meet};
+    struct mt_plan_options options = s->plan_options;
     struct mt_occurrences *words;
-    enum mt_status status = mt_occurrences_read(s->work, s->reader, &s->plan.families, hit, 1,
-                                                &s->deadline, &words, s->err);
+    options.deadline = NULL;
+    if (note->ctx)
+        return MT_OK;
+    enum mt_status status =
+        mt_occurrences_read(s->work, s->reader, &s->plan.families, &hit, 1, NULL, &words, s->err);
     if (status != MT_OK)
         return status;
-    return mt_match_note(s->work, s->reader, &s->plan, hit, words, &s->plan_options, out, s->err);
+    return mt_match_open(note, s->reader, &s->plan, words, &options, s->err);
 }
 
 /* The moment that was asked for by its id, whether or not the question's words are in it. */
@@ -289,9 +319,9 @@ static enum mt_status find_named(struct search *s, struct mt_order *order)
     enum mt_status status = mt_moment_notes(s->work, s->reader, id, &hits, s->err);
     for (size_t i = 0; status == MT_OK && i < hits.n_hits && s->found.len == 0; i++) {
         const struct mt_record *record;
-        struct mt_candidate *note;
-        struct mt_found found = {.copy_of = MT_NPOS, .next_copy = MT_NPOS};
-        status = open_note(s, &hits.hits[i], &note);
+        struct mt_candidate *note = mt_match_new(s->work, &hits.hits[i]);
+        struct mt_found found = {.copy_of = MT_NO_MOMENT, .next_copy = MT_NO_MOMENT};
+        status = open_note(s, note);
         if (status == MT_OK)
             status = mt_match_record(note, s->reader, &record, s->err);
         if (status != MT_OK)
@@ -319,11 +349,11 @@ static int by_path(const void *a, const void *b)
     return mt_str_compare(*(const struct mt_str *)a, *(const struct mt_str *)b);
 }
 
-static struct mt_strs other_copies(const struct search *s, size_t moment, size_t shown)
+static struct mt_strs other_copies(const struct search *s, uint32_t moment, uint32_t shown)
 {
     const struct mt_found *found = s->found.ptr;
     struct mt_strs paths = {0};
-    for (size_t i = moment; i != MT_NPOS; i = found[i].next_copy)
+    for (uint32_t i = moment; i != MT_NO_MOMENT; i = found[i].next_copy)
         if (i != shown)
             *mt_push(s->ctx, &paths) = found[i].note->path;
     if (paths.len)
@@ -345,7 +375,7 @@ static void count_all(struct search *s, const struct mt_order *order)
 {
     const struct mt_candidate *last = NULL;
     for (size_t i = 0; i < s->found.len; i++) {
-        if (s->found.ptr[i].copy_of != MT_NPOS || s->found.ptr[i].filler)
+        if (s->found.ptr[i].copy_of != MT_NO_MOMENT || s->found.ptr[i].filler)
             continue;
         s->results.total++;
         s->results.meetings += s->found.ptr[i].note != last;
@@ -425,9 +455,11 @@ static enum mt_status show(struct search *s, const struct mt_order *order)
         }
         assert(order->ptr && s->found.ptr);
         const struct mt_found *found = &s->found.ptr[order->ptr[i].found];
-        size_t shown = found->shown;
+        uint32_t shown = found->shown;
         struct mt_moment *moment = mt_push(s->ctx, &s->results.moments);
-        status = mt_moment_make(&maker, &s->found.ptr[shown], moment, s->err);
+        status = open_note(s, s->found.ptr[shown].note);
+        if (status == MT_OK)
+            status = mt_moment_make(&maker, &s->found.ptr[shown], moment, s->err);
         moment->rank = i + 1;
         moment->score = found->score;
         moment->copies = other_copies(s, order->ptr[i].found, shown);
@@ -458,15 +490,18 @@ static void list_expansions(struct search *s, const struct mt_node *node)
         list_expansions(s, node->kids[i]);
 }
 
-static void finish(struct search *s, const struct mt_order *order)
+static enum mt_status finish(struct search *s, const struct mt_order *order)
 {
+    const struct mt_found *best = order->len ? &s->found.ptr[order->ptr[0].found] : NULL;
+    enum mt_status status = best ? open_note(s, best->note) : MT_OK;
+    if (status != MT_OK)
+        return status;
     if (s->plan.root)
         list_expansions(s, s->plan.root);
     s->results.parsed = mt_query_print(s->ctx, s->tree);
     s->results.notes = s->plan.notes;
-    if (order->len)
-        mt_moment_missing(s->ctx, &s->plan, &s->found.ptr[order->ptr[0].found],
-                          &s->results.relaxed);
+    if (best)
+        mt_moment_missing(s->ctx, &s->plan, best, &s->results.relaxed);
     if (s->options->explain)
         s->results.reading = mt_reading_print(s->ctx, &s->plan, &s->results.relaxed);
     if (s->cut_off)
@@ -476,6 +511,7 @@ static void finish(struct search *s, const struct mt_order *order)
     count_all(s, order);
     estimate_rest(s);
     s->results.took_ms = elapsed_ms(s);
+    return MT_OK;
 }
 
 /* ---- The search ---- */
@@ -527,9 +563,7 @@ static enum mt_status search_opened(struct search *s)
     if (status == MT_OK && s->found.len == 0 && !s->cut_off)
         status = mt_spelling_suggest(s->ctx, s->reader, s->lookup, &s->plan, &s->results.spellings,
                                      s->err);
-    if (status == MT_OK)
-        finish(s, &order);
-    return status;
+    return status == MT_OK ? finish(s, &order) : status;
 }
 
 enum mt_status mt_search(const void *ctx, const struct mt_query *tree,

@@ -23,7 +23,7 @@ static void check_again(void *ctx, struct mt_str term, const struct mt_positions
     for (size_t i = 0; i < found->len; i++)
         postings[i] = (struct mt_posting){term, found->ptr[i]};
     mt_places_pack(postings, found->len, &packed);
-    require(mt_places_find(mt_buf_str(&packed), term, ctx, &again, NULL) == MT_OK);
+    require(mt_places_find(mt_buf_str(&packed), &term, 1, ctx, &again, NULL, NULL) == MT_OK);
     require(again.len == found->len);
     for (size_t i = 0; i < found->len; i++)
         require(again.ptr[i] == found->ptr[i]);
@@ -35,7 +35,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct mt_str bytes = mt_str_copy(ctx, mt_str_of((const char *)data, size)), term;
     struct mt_positions found = {0};
     if (mt_str_next(&bytes, '\n', &term) && term.len <= 240 &&
-        mt_places_find(bytes, term, ctx, &found, NULL) == MT_OK) {
+        mt_places_find(bytes, &term, 1, ctx, &found, NULL, NULL) == MT_OK) {
         for (size_t i = 0; i < found.len; i++)
             require(found.ptr[i] > (i ? found.ptr[i - 1] : 0));
         if (found.len)

@@ -93,11 +93,11 @@ static const char *moments(const struct archive *a, const char *query)
                                          NULL, &words, NULL),
                      MT_OK);
     for (size_t i = 0; i < hits.n_hits; i++) {
-        struct mt_candidate *note;
+        struct mt_candidate *note = mt_match_new(a->ctx, &hits.hits[i]);
         const struct mt_record *record;
-        assert_int_equal(mt_match_note(a->ctx, reader, &plan, &hits.hits[i],
-                                       words + i * plan.families.len, &options, &note, NULL),
-                         MT_OK);
+        assert_int_equal(
+            mt_match_open(note, reader, &plan, words + i * plan.families.len, &options, NULL),
+            MT_OK);
         assert_int_equal(mt_match_record(note, reader, &record, NULL), MT_OK);
         for (uint32_t u = 0; u < note->table.n_units; u++)
             if (note->moments[u])

@@ -37,6 +37,12 @@ static struct mt_str pack(void *ctx, const struct mt_posting *postings, size_t n
     return mt_buf_str(&packed);
 }
 
+static enum mt_status find(struct mt_str packed, const struct mt_str *terms, size_t n,
+                           const void *ctx, struct mt_positions *out)
+{
+    return mt_places_find(packed, terms, n, ctx, out, NULL, NULL);
+}
+
 static void test_places_find__every_term(void **state)
 {
     (void)state;
@@ -47,7 +53,7 @@ static void test_places_find__every_term(void **state)
     struct mt_str packed = pack(ctx, postings.ptr, postings.len);
     for (size_t i = 0, n; i < postings.len; i += n) {
         struct mt_positions found = {0};
-        assert_int_equal(mt_places_find(packed, postings.ptr[i].term, ctx, &found, NULL), MT_OK);
+        assert_int_equal(find(packed, &postings.ptr[i].term, 1, ctx, &found), MT_OK);
         for (n = 0; n < found.len; n++) {
             assert_true(mt_str_eq(postings.ptr[i + n].term, postings.ptr[i].term));
             assert_int_equal(found.ptr[n], postings.ptr[i + n].position);
@@ -66,19 +72,52 @@ static void test_places_find__what_is_not_there(void **state)
     const struct mt_posting postings[] = {
         {MT_STR("Shead"), 0}, {MT_STR("anchor"), 3}, {MT_STR("anchor"), 9}, {MT_STR("tide"), 4}};
     struct mt_str packed = pack(ctx, postings, MT_COUNT(postings));
-    const struct mt_str others[] = {MT_STR("Shead"),   MT_STR(""),     MT_STR("anch"),
-                                    MT_STR("anchors"), MT_STR("buoy"), MT_STR("zinc")};
+    const struct mt_str others[] = {MT_STR(""),        MT_STR("Shead"), MT_STR("anch"),
+                                    MT_STR("anchors"), MT_STR("buoy"),  MT_STR("zinc")};
+    const struct mt_str both[] = {MT_STR("anchor"), MT_STR("tide")};
     struct mt_positions found = {0};
+    assert_int_equal(find(packed, others, MT_COUNT(others), ctx, &found), MT_OK);
     for (size_t i = 0; i < MT_COUNT(others); i++)
-        assert_int_equal(mt_places_find(packed, others[i], ctx, &found, NULL), MT_OK);
-    assert_int_equal(mt_places_find(mt_str(""), mt_str("tide"), ctx, &found, NULL), MT_OK);
-    assert_int_equal(mt_places_find(pack(ctx, NULL, 0), mt_str("tide"), ctx, &found, NULL), MT_OK);
+        assert_int_equal(find(packed, &others[i], 1, ctx, &found), MT_OK);
+    assert_int_equal(find(mt_str(""), both, 2, ctx, &found), MT_OK);
+    assert_int_equal(find(pack(ctx, NULL, 0), both, 2, ctx, &found), MT_OK);
     assert_int_equal(found.len, 0);
-    assert_int_equal(mt_places_find(packed, mt_str("tide"), ctx, &found, NULL), MT_OK);
-    assert_int_equal(mt_places_find(packed, mt_str("anchor"), ctx, &found, NULL), MT_OK);
+    assert_int_equal(find(packed, &both[1], 1, ctx, &found), MT_OK);
+    assert_int_equal(find(packed, &both[0], 1, ctx, &found), MT_OK);
     assert_int_equal(found.len, 3);
     assert_int_equal(found.ptr[0], 4);
     assert_int_equal(found.ptr[2], 9);
+    mt_free(ctx);
+}
+
+/* All at once, and terms that are not there between them. */
+static void test_places_find__many(void **state)
+{
+    (void)state;
+    void *ctx = mt_context(NULL);
+    struct postings postings = {0};
+    struct mt_strs terms = {0};
+    struct mt_positions found = {0};
+    make_postings(ctx, &postings);
+    qsort(postings.ptr, postings.len, sizeof *postings.ptr, by_term_and_position);
+    struct mt_str packed = pack(ctx, postings.ptr, postings.len);
+    for (size_t i = 0; i < postings.len; i++) {
+        struct mt_str term = postings.ptr[i].term;
+        if (i && mt_str_eq(term, postings.ptr[i - 1].term))
+            continue;
+        *mt_push(ctx, &terms) = term;
+        *mt_push(ctx, &terms) = mt_str_printf(ctx, "%.*s!", MT_ARG(term));
+    }
+    size_t *ends = mt_array(ctx, size_t, terms.len);
+    assert_int_equal(mt_places_find(packed, terms.ptr, terms.len, ctx, &found, ends, NULL), MT_OK);
+    assert_int_equal(found.len, postings.len);
+    for (size_t t = 0, at = 0; t < terms.len; t++) {
+        assert_true(t % 2 ? ends[t] == at : ends[t] > at);
+        for (; at < ends[t]; at++) {
+            assert_true(mt_str_eq(postings.ptr[at].term, terms.ptr[t]));
+            assert_int_equal(found.ptr[at], postings.ptr[at].position);
+        }
+    }
     mt_free(ctx);
 }
 
@@ -93,7 +132,7 @@ static void test_places_find__damaged(void **state)
     for (size_t cut = 1; cut < packed.len; cut++) {
         found.len = 0;
         enum mt_status status =
-            mt_places_find(mt_str_slice(packed, 0, cut), mt_str("tide"), ctx, &found, NULL);
+            find(mt_str_slice(packed, 0, cut), &postings[1].term, 1, ctx, &found);
         assert_true(status == MT_OK || status == MT_ERR_CORRUPT);
         assert_int_equal(found.len, 0);
     }
@@ -105,6 +144,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_places_find__every_term),
         cmocka_unit_test(test_places_find__what_is_not_there),
+        cmocka_unit_test(test_places_find__many),
         cmocka_unit_test(test_places_find__damaged),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

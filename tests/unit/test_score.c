@@ -144,7 +144,6 @@ static const struct mt_candidate *candidate_of(const struct archive *a, struct m
     struct mt_plan_options options = {.today = ARCHIVE_TODAY};
     struct mt_search_options ask = {.limit = 10, .k1 = 1, .b = .5};
     struct mt_store_hits hits = {0};
-    struct mt_candidate *note;
     struct mt_occurrences *words;
     assert_int_equal(
         mt_plan_query(a->ctx, archive_tree(a, query), reader, totals.units, &options, plan, NULL),
@@ -155,8 +154,8 @@ static const struct mt_candidate *candidate_of(const struct archive *a, struct m
     assert_int_equal(
         mt_occurrences_read(a->ctx, reader, &plan->families, hits.hits, 1, NULL, &words, NULL),
         MT_OK);
-    assert_int_equal(
-        mt_match_note(a->ctx, reader, plan, &hits.hits[0], words, &options, &note, NULL), MT_OK);
+    struct mt_candidate *note = mt_match_new(a->ctx, &hits.hits[0]);
+    assert_int_equal(mt_match_open(note, reader, plan, words, &options, NULL), MT_OK);
     assert_true(note->table.n_units <= UNITS_MAX);
     return note;
 }
