@@ -9,7 +9,7 @@
 #include <stdatomic.h>
 #include <unistd.h>
 
-static void *must(void *ptr)
+void *mt_must(void *ptr)
 {
     if (!ptr) {
         static const char message[] = "mtsearch: out of memory\n";
@@ -51,8 +51,8 @@ static int free_large(struct large *large)
 
 static void *alloc_large(const void *ctx, size_t size)
 {
-    struct large *large = must(talloc_zero_size(ctx, sizeof *large));
-    large->block = must(malloc(size));
+    struct large *large = mt_must(talloc_zero_size(ctx, sizeof *large));
+    large->block = mt_must(malloc(size));
     large->size = size;
     pthread_mutex_lock(&large_mutex);
     large->next = all_large;
@@ -80,7 +80,7 @@ static struct large *find_large(const void *ptr)
 static void *resize_large(const void *ctx, void *ptr, struct large *large, size_t size)
 {
     if (large) {
-        large->block = must(realloc(large->block, size));
+        large->block = mt_must(realloc(large->block, size));
         large->size = size;
         return large->block;
     }
@@ -96,7 +96,7 @@ static void *resize_large(const void *ctx, void *ptr, struct large *large, size_
 
 void *mt_context(const void *parent)
 {
-    return must(talloc_new(parent));
+    return mt_must(talloc_new(parent));
 }
 
 void mt_free(void *ptr)
@@ -110,7 +110,7 @@ void mt_free(void *ptr)
 
 void *mt_alloc(const void *ctx, size_t size)
 {
-    return size < LARGE ? must(talloc_size(ctx, size)) : alloc_large(ctx, size);
+    return size < LARGE ? mt_must(talloc_size(ctx, size)) : alloc_large(ctx, size);
 }
 
 void *mt_zalloc(const void *ctx, size_t size)
@@ -125,7 +125,7 @@ void *mt_resize(const void *ctx, void *ptr, size_t size)
     struct large *large = find_large(ptr);
     if (large || size >= LARGE)
         return resize_large(ctx, ptr, large, size ? size : 1);
-    return must(talloc_realloc_size(ctx, ptr, size ? size : 1));
+    return mt_must(talloc_realloc_size(ctx, ptr, size ? size : 1));
 }
 
 char *mt_strdup(const void *ctx, struct mt_str text)
@@ -146,7 +146,7 @@ struct mt_str mt_str_printf(const void *ctx, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    char *text = must(talloc_vasprintf(ctx, format, args));
+    char *text = mt_must(talloc_vasprintf(ctx, format, args));
     va_end(args);
     return mt_str(text);
 }

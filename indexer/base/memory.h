@@ -32,6 +32,9 @@ void *mt_alloc(const void *ctx, size_t size);
 void *mt_zalloc(const void *ctx, size_t size);
 void *mt_resize(const void *ctx, void *ptr, size_t size);
 
+/* The pointer, which a library that allocates by itself gave; NULL ends the program as above. */
+void *mt_must(void *ptr);
+
 /* A NUL-terminated copy; the NUL is not counted in the slice's length. */
 char *mt_strdup(const void *ctx, struct mt_str text);
 struct mt_str mt_str_copy(const void *ctx, struct mt_str text);

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "note/intern.h"
 #include "store/places.h"
+#include "store/squeeze.h"
 #include "text/fold.h"
 
 struct postings MT_VEC(struct mt_posting);
@@ -196,12 +197,12 @@ void mt_postings_document(const void *ctx, struct mt_str id, uint32_t archive,
         .n_postings = postings.len,
         .terms = boolean.list.ptr,
         .n_terms = boolean.list.len,
-        .data = mt_buf_str(&record),
     };
     out->values[MT_SLOT_COPY] = layout->transcript_id;
     out->values[MT_SLOT_UNITS] = mt_buf_str(&units);
     out->values[MT_SLOT_PATH] = note->path;
     out->values[MT_SLOT_PLACES] = mt_buf_str(&places);
+    out->values[MT_SLOT_RECORD] = mt_squeeze(ctx, mt_buf_str(&record));
     if (note->date)
         out->values[MT_SLOT_DATE] = mt_str_printf(ctx, "%08d", note->date);
 }

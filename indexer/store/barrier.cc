@@ -11,6 +11,7 @@
 
 #include "base/log.h"
 #include "store/schema.h"
+#include "store/squeeze.h"
 
 /* Database::check of Xapian 1.4 frees a table under the size of its base class, which the address
  * sanitizer, and it alone, minds. */
@@ -202,6 +203,13 @@ struct mt_term_list store_terms(const Xapian::Database &db, const void *ctx, str
         store_push(ctx, &terms, stats);
     }
     return terms;
+}
+
+enum mt_status store_record(const void *ctx, const Xapian::Document &document, struct mt_str *out,
+                            struct mt_error *err)
+{
+    std::string squeezed = document.get_value(MT_SLOT_RECORD);
+    return mt_unsqueeze(ctx, mt_str_of(squeezed.data(), squeezed.size()), out, err);
 }
 
 void store_documents(const Xapian::Database &db, const void *ctx, struct mt_str term,

@@ -59,6 +59,10 @@ static inline struct mt_str store_copy(const void *ctx, const std::string &text)
     return mt_str_copy(ctx, mt_str_of(text.data(), text.size()));
 }
 
+/* What MT_SLOT_RECORD of a document holds, in `ctx`. May throw. Errors: CORRUPT. */
+enum mt_status store_record(const void *ctx, const Xapian::Document &document, struct mt_str *out,
+                            struct mt_error *err);
+
 /* mt_push for C++, which converts no void pointers. */
 template <typename Vec, typename Item> void store_push(const void *ctx, Vec *vec, const Item &item)
 {

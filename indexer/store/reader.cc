@@ -173,8 +173,6 @@ enum mt_status mt_reader_value(struct mt_reader *reader, const void *ctx, uint32
 enum mt_status mt_reader_data(struct mt_reader *reader, const void *ctx, uint32_t docid,
                               struct mt_str *out, struct mt_error *err)
 {
-    return store_guard(err, [&] {
-        *out = store_copy(ctx, document_of(reader, docid).get_data());
-        return MT_OK;
-    });
+    return store_guard(err,
+                       [&] { return store_record(ctx, document_of(reader, docid), out, err); });
 }

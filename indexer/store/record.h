@@ -1,8 +1,8 @@
-/* record.h - What is shown of a note, stored as the document's data
+/* record.h - What is shown of a note, stored as the value MT_SLOT_RECORD
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
  * Format: the byte MT_RECORD_VERSION, then the fields in the order below, packed (base/pack.h),
- * offsets delta-coded. Xapian compresses document data itself.
+ * offsets delta-coded.
  */
 #ifndef MT_STORE_RECORD_H
 #define MT_STORE_RECORD_H

@@ -41,8 +41,7 @@
  *     2  the unit table (units.h)
  *     3  the path in the archive, whole
  *     4  where each word stands (places.h)
- *
- * DATA  the record (record.h): what is shown.
+ *     5  the record (record.h): what is shown; squeezed (squeeze.h). Documents have no data
  *
  * METADATA
  *     schema     MT_SCHEMA_VERSION in decimal; this key and `archives` keep their form in all
@@ -64,7 +63,7 @@
 #ifndef MT_STORE_SCHEMA_H
 #define MT_STORE_SCHEMA_H
 
-#define MT_SCHEMA_VERSION 9
+#define MT_SCHEMA_VERSION 10
 
 #define MT_POSITION_GAP 100
 #define MT_PATH_TERM_MAX 200
@@ -93,6 +92,7 @@ enum mt_slot {
     MT_SLOT_UNITS = 2,
     MT_SLOT_PATH = 3,
     MT_SLOT_PLACES = 4,
+    MT_SLOT_RECORD = 5,
     MT_SLOT_COUNT
 };
 

@@ -80,8 +80,8 @@ struct mt_document {
     const struct mt_str *terms; /* boolean, prefix included */
     size_t n_terms;
     struct mt_str values[MT_SLOT_COUNT]; /* empty: none; MT_SLOT_PLACES: the postings once more,
-                                            by mt_places_pack (places.h) */
-    struct mt_str data;
+                                            by mt_places_pack (places.h); MT_SLOT_RECORD: by
+                                            mt_squeeze (squeeze.h) */
 };
 
 /* Puts the document in place of the one with its id, or that it had before, if there is one; then

@@ -34,6 +34,9 @@ namespace
 const char FLUSH_VARIABLE[] = "XAPIAN_FLUSH_THRESHOLD";
 const char FLUSH_DOCUMENTS[] = "16";
 
+/* How many bytes of values do: Xapian keeps these until the commit, unless somebody looks. */
+const size_t FLUSH_VALUES = size_t{4} << 20;
+
 const size_t TERM_MAX = 240;
 
 } // namespace
@@ -46,6 +49,7 @@ struct mt_writer {
     bool rebuild;   /* to be checked before it takes the place of another */
     bool changed;   /* since the last commit */
     bool failed;
+    size_t values; /* bytes of them that may wait in memory */
     Xapian::WritableDatabase db;
 };
 
@@ -191,8 +195,18 @@ Xapian::Document make_document(const struct mt_document *document)
     for (unsigned slot = 0; slot < MT_SLOT_COUNT; slot++)
         if (document->values[slot].len)
             made.add_value(slot, store_string(document->values[slot]));
-    made.set_data(store_string(document->data));
     return made;
+}
+
+/* Has Xapian move values to blocks, as it does by itself with all else. */
+void flush_values(struct mt_writer *writer, const struct mt_document *document)
+{
+    for (const struct mt_str &value : document->values)
+        writer->values += value.len;
+    if (writer->values < FLUSH_VALUES)
+        return;
+    (void)writer->db.valuestream_begin(MT_SLOT_DATE);
+    writer->values = 0;
 }
 
 /* ---- Committing ---- */
@@ -338,6 +352,7 @@ enum mt_status mt_writer_replace(struct mt_writer *writer, const struct mt_docum
             writer->db.replace_document(place, made);
         else
             writer->db.add_document(made);
+        flush_values(writer, document);
         return MT_OK;
     });
 }
@@ -418,10 +433,8 @@ enum mt_status mt_writer_value(struct mt_writer *writer, const void *ctx, uint32
 enum mt_status mt_writer_data(struct mt_writer *writer, const void *ctx, uint32_t docid,
                               struct mt_str *out, struct mt_error *err)
 {
-    return write_guard(writer, err, [&] {
-        *out = store_copy(ctx, writer->db.get_document(docid).get_data());
-        return MT_OK;
-    });
+    return write_guard(writer, err,
+                       [&] { return store_record(ctx, writer->db.get_document(docid), out, err); });
 }
 
 enum mt_status mt_writer_commit(struct mt_writer *writer, struct mt_error *err)

@@ -16,6 +16,7 @@
 
 #include "base/file.h"
 #include "store/places.h"
+#include "store/squeeze.h"
 #include "store/store.h"
 
 static char root[64];
@@ -103,10 +104,10 @@ static inline struct mt_document document_of(const struct note *note)
         .n_postings = postings.len,
         .terms = terms.ptr,
         .n_terms = terms.len,
-        .data = mt_str(note->words),
     };
     document.values[MT_SLOT_DATE] = mt_str(note->date);
     document.values[MT_SLOT_PLACES] = mt_buf_str(&packed);
+    document.values[MT_SLOT_RECORD] = mt_squeeze(ctx, mt_str(note->words));
     document.values[MT_SLOT_UNITS] = mt_str_of("u\0v", 3);
     return document;
 }

@@ -255,7 +255,7 @@ static void test_writer_open__sweeps_what_a_killed_run_left(void **state)
 }
 
 static const char *const files[] = {"index/gen-2/iamglass", "index/gen-2/postlist.glass",
-                                    "index/gen-2/docdata.glass", "index/gen-2/termlist.glass"};
+                                    "index/gen-2/termlist.glass"};
 
 static void test_reader_open__notices_flipped_bytes(void **state)
 {
@@ -457,7 +457,7 @@ static int fill(enum mt_writer_mode mode, rlim_t limit)
     enum mt_status status = MT_OK;
     for (int i = 0; i < 3000 && status == MT_OK; i++) {
         document.id = mt_str_printf(ctx, "XF%d", i);
-        document.data = mt_str_printf(ctx, "%0500d", i * 7919);
+        document.values[MT_SLOT_PATH] = mt_str_printf(ctx, "%0500d", i * 7919);
         status = mt_writer_replace(writer, &document, &err);
     }
     if (status == MT_OK)
@@ -517,8 +517,7 @@ static void test_writer_replace__refuses_terms_that_would_lose_the_batch(void **
         struct mt_error err = {0};
         struct mt_writer *writer = open_writer("index", MT_WRITER_UPDATE);
         struct mt_posting posting = {rows[i], 1};
-        struct mt_document document = {
-            .id = mt_str("XFz"), .postings = &posting, .n_postings = 1, .data = mt_str("yeast")};
+        struct mt_document document = {.id = mt_str("XFz"), .postings = &posting, .n_postings = 1};
         replace(writer, &(struct note){"XFy", "yeast", NULL, ""});
         assert_int_equal(mt_writer_replace(writer, &document, &err), MT_ERR_INTERNAL);
         assert_null(strstr(err.message, "xxx"));
