@@ -15,7 +15,7 @@
  *     _  the word's end          V  a vowel letter, y included      C  any other letter
  *     E  e, i or y               P  (left only) a vowel anywhere before */
 struct rule {
-    const char *left, *letters, *right, *phones;
+    char left[2], letters[5], right[5], phones[5];
 };
 
 /* clang-format off: a rule a line */
@@ -128,7 +128,17 @@ static void say(struct mt_phones *out, const char *phones)
 
 static bool is_vowel(char letter)
 {
-    return letter != '\0' && strchr("aeiouy", letter) != NULL;
+    switch (letter) {
+    case 'a':
+    case 'e':
+    case 'i':
+    case 'o':
+    case 'u':
+    case 'y':
+        return true;
+    default:
+        return false;
+    }
 }
 
 static bool has_vowel(struct mt_str word)
@@ -157,14 +167,11 @@ static bool fits(char wanted, struct mt_str word, size_t at)
     }
 }
 
-static bool fits_left(const char *context, struct mt_str word, size_t at)
+static bool fits_left(char context, struct mt_str word, size_t at)
 {
-    if (*context == 'P')
+    if (context == 'P')
         return has_vowel(mt_str_slice(word, 0, at));
-    for (size_t n = strlen(context); n-- > 0;)
-        if (!fits(context[n], word, --at))
-            return false;
-    return true;
+    return context == '\0' || fits(context, word, at - 1);
 }
 
 static bool fits_right(const char *context, struct mt_str word, size_t at)
@@ -189,27 +196,36 @@ static size_t rules_of(char letter)
     return low;
 }
 
-/* The rule for the letters at a place. Each letter has one without contexts. */
-static const struct rule *rule_at(struct mt_str word, size_t at)
+/* How many letters the rule is for, if these stand at the place; else 0. */
+static size_t matched(const struct rule *rule, struct mt_str word, size_t at)
 {
-    struct mt_str rest = mt_str_slice(word, at, word.len);
-    for (size_t i = rules_of(rest.ptr[0]); i < MT_COUNT(rules); i++) {
+    size_t n = 0;
+    for (; rule->letters[n]; n++)
+        if (at + n == word.len || word.ptr[at + n] != rule->letters[n])
+            return 0;
+    return n;
+}
+
+/* Says the letters at a place by the first rule that fits, and returns how many. Each letter has a
+ * rule without contexts. */
+static size_t say_letters(struct mt_phones *out, struct mt_str word, size_t at)
+{
+    for (size_t i = rules_of(word.ptr[at]); i < MT_COUNT(rules); i++) {
         const struct rule *rule = &rules[i];
-        if (mt_str_starts(rest, mt_str(rule->letters)) && fits_left(rule->left, word, at) &&
-            fits_right(rule->right, word, at + strlen(rule->letters)))
-            return rule;
+        size_t n = matched(rule, word, at);
+        if (n && fits_left(rule->left[0], word, at) && fits_right(rule->right, word, at + n)) {
+            say(out, rule->phones);
+            return n;
+        }
     }
     assert(!"a letter without a rule");
-    return NULL;
+    return 1;
 }
 
 static void say_word(struct mt_phones *out, struct mt_str word)
 {
-    for (size_t at = 0; at < word.len && out->len < MT_PHONES_MAX;) {
-        const struct rule *rule = rule_at(word, at);
-        say(out, rule->phones);
-        at += strlen(rule->letters);
-    }
+    for (size_t at = 0; at < word.len && out->len < MT_PHONES_MAX;)
+        at += say_letters(out, word, at);
 }
 
 static void spell(struct mt_phones *out, struct mt_str word)
@@ -233,25 +249,41 @@ static const struct {
     {MT_STR("\xc3\xb0"), 'd'}, {MT_STR("\xc3\xbe"), 't'},
 };
 
-/* A piece in lower-case ASCII letters; what has none is dropped. */
-static void add_letters(struct mt_buf *out, struct mt_str piece)
+/* Longer pieces are cut. */
+#define LETTERS_MAX (4 * MT_PHONES_MAX)
+
+/* The letters of a piece that has others than ASCII ones; what has no such equal is dropped. */
+static size_t plain_letters(struct mt_str piece, char out[LETTERS_MAX])
 {
-    struct mt_buf folded;
-    mt_buf_init(&folded, out->ctx, 4 * piece.len + 1);
-    mt_fold(&folded, piece);
-    struct mt_str rest = mt_buf_str(&folded);
-    while (rest.len) {
+    void *scratch = mt_context(NULL);
+    struct mt_str rest = mt_fold_cut(scratch, piece, 4 * LETTERS_MAX);
+    size_t len = 0;
+    while (rest.len && len < LETTERS_MAX) {
         size_t step = 1;
         if (mt_is_lower(rest.ptr[0]))
-            mt_buf_add_char(out, rest.ptr[0]);
+            out[len++] = rest.ptr[0];
         for (size_t i = 0; i < MT_COUNT(plain) && step == 1; i++) {
             if (mt_str_starts(rest, plain[i].letter)) {
-                mt_buf_add_char(out, plain[i].ascii);
+                out[len++] = plain[i].ascii;
                 step = plain[i].letter.len;
             }
         }
         rest = mt_str_slice(rest, step, rest.len);
     }
+    mt_free(scratch);
+    return len;
+}
+
+/* A piece in lower-case ASCII letters. */
+static size_t letters_of(struct mt_str piece, char out[LETTERS_MAX])
+{
+    size_t len = 0;
+    for (; len < piece.len && len < LETTERS_MAX; len++) {
+        if ((unsigned char)piece.ptr[len] >= 0x80)
+            return plain_letters(piece, out);
+        out[len] = mt_to_lower(piece.ptr[len]);
+    }
+    return len;
 }
 
 static bool is_letter(char c)
@@ -274,15 +306,13 @@ static size_t piece_end(struct mt_str text, size_t at)
 }
 
 /* Says a piece of letters in both readings: as a word, and with its capitals spelled out. */
-static bool say_piece(void *scratch, struct mt_str piece, struct mt_phones readings[2])
+static bool say_piece(struct mt_str piece, struct mt_phones readings[2])
 {
     bool capitals = piece.len > 1;
     for (size_t i = 0; i < piece.len; i++)
         capitals &= mt_is_upper(piece.ptr[i]);
-    struct mt_buf word;
-    mt_buf_init(&word, scratch, 4 * piece.len + 1);
-    add_letters(&word, piece);
-    struct mt_str letters = mt_buf_str(&word);
+    char word[LETTERS_MAX];
+    struct mt_str letters = mt_str_of(word, letters_of(piece, word));
     bool plural = mt_str_eq(piece, mt_str("s")); /* of capitals: see piece_end */
     bool spelled = !has_vowel(letters) && !plural;
     for (int i = 0; i < 2; i++) {
@@ -296,10 +326,9 @@ static bool say_piece(void *scratch, struct mt_str piece, struct mt_phones readi
 
 size_t mt_phones_read(struct mt_str text, struct mt_phones out[2])
 {
-    void *scratch = mt_context(NULL);
     bool two = false;
     memset(out, 0, 2 * sizeof *out);
-    size_t enough = text.len < 4 * MT_PHONES_MAX ? text.len : 4 * MT_PHONES_MAX;
+    size_t enough = text.len < LETTERS_MAX ? text.len : LETTERS_MAX;
     while (enough && enough < text.len && ((unsigned char)text.ptr[enough] & 0xc0) == 0x80)
         enough--;
     text = mt_str_slice(text, 0, enough);
@@ -311,11 +340,10 @@ size_t mt_phones_read(struct mt_str text, struct mt_phones out[2])
             say(&out[1], digit_names[c - '0']);
         } else if (is_letter(c)) {
             end = piece_end(text, at);
-            two |= say_piece(scratch, mt_str_slice(text, at, end), out);
+            two |= say_piece(mt_str_slice(text, at, end), out);
         }
         at = end;
     }
-    mt_free(scratch);
     if (out[0].len == 0)
         return 0;
     return two && strcmp(out[0].sound, out[1].sound) != 0 ? 2 : 1;
