@@ -26,8 +26,17 @@ struct place {
     uint64_t most;       /* how often that is */
     uint64_t count;
     struct docids notes; /* ascending */
+    uint32_t first;      /* of them by path: its example is read */
     struct mt_heard example;
     UT_hash_handle hh;
+};
+
+/* The note that was read last: many examples come from the same. */
+struct note {
+    void *scratch;
+    uint32_t docid;
+    struct mt_record record;
+    struct mt_unit_table units;
 };
 
 struct maker {
@@ -36,6 +45,7 @@ struct maker {
     const struct mt_gazetteer *gazetteer;
     struct place *places;
     struct mt_heard_list list;
+    struct note note;
 };
 
 static bool is_ignored(const struct maker *m, struct mt_str words)
@@ -106,10 +116,14 @@ static enum mt_status take_written(struct maker *m, struct mt_error *err)
 {
     struct mt_term_list terms = {0};
     struct mt_str prefix = mt_str(MT_PREFIX_UNCOMMON);
+    struct mt_buf folded;
+    mt_buf_init(&folded, m->scratch, 4 * MT_TERM_MAX);
     enum mt_status status = mt_writer_terms(m->writer, m->scratch, prefix, &terms, err);
     for (size_t i = 0; status == MT_OK && i < terms.len; i++) {
         struct mt_str written = mt_str_slice(terms.ptr[i].term, prefix.len, SIZE_MAX);
-        struct place *place = place_of(m, mt_fold_cut(m->scratch, written, MT_TERM_MAX));
+        mt_buf_clear(&folded);
+        mt_fold(&folded, written);
+        struct place *place = place_of(m, mt_buf_str(&folded));
         if (!place)
             continue;
         uint64_t occurrences = terms.ptr[i].occurrences;
@@ -167,39 +181,48 @@ static struct mt_str around(struct mt_str text, const struct mt_range *range, si
     return mt_str_trim(mt_str_slice(text, begin, end));
 }
 
-static enum mt_status read_example(struct maker *m, struct place *place, uint32_t docid,
-                                   struct mt_error *err)
+static enum mt_status read_note(struct maker *m, uint32_t docid, struct mt_error *err)
 {
-    void *scratch = mt_context(NULL);
-    struct mt_heard *example = &place->example;
-    struct mt_record record;
-    struct mt_unit_table units;
+    struct note *note = &m->note;
     struct mt_str data, table;
-    enum mt_status status = mt_writer_data(m->writer, scratch, docid, &data, err);
+    if (note->scratch && note->docid == docid)
+        return MT_OK;
+    mt_free(note->scratch);
+    *note = (struct note){.scratch = mt_context(m->scratch), .docid = docid};
+    enum mt_status status = mt_writer_data(m->writer, note->scratch, docid, &data, err);
     if (status == MT_OK)
-        status = mt_writer_value(m->writer, scratch, docid, MT_SLOT_UNITS, &table, err);
+        status = mt_writer_value(m->writer, note->scratch, docid, MT_SLOT_UNITS, &table, err);
     if (status == MT_OK)
-        status = mt_record_unpack(scratch, data, &record, err);
+        status = mt_record_unpack(note->scratch, data, &note->record, err);
     if (status == MT_OK)
-        status = mt_units_unpack(scratch, table, &units, err);
-    if (status == MT_OK) {
-        example->archive = record.archive;
-        example->path = mt_str_copy(m->scratch, record.path);
-    }
-    for (size_t i = 0; status == MT_OK && i < record.n_ranges && i < units.n_units; i++) {
-        struct mt_range range = record.ranges[i];
+        status = mt_units_unpack(note->scratch, table, &note->units, err);
+    return status;
+}
+
+static enum mt_status read_example(struct maker *m, struct place *place, struct mt_error *err)
+{
+    struct mt_heard *example = &place->example;
+    const struct mt_record *record = &m->note.record;
+    const struct mt_unit_table *units = &m->note.units;
+    enum mt_status status = read_note(m, place->first, err);
+    if (status != MT_OK)
+        return status;
+    example->archive = record->archive;
+    example->path = mt_str_copy(m->scratch, record->path);
+    for (size_t i = 0; i < record->n_ranges && i < units->n_units; i++) {
+        struct mt_range range = record->ranges[i];
         /* Two words may stand on either side of a cut within one item. */
-        if (i + 1 < units.n_units && units.units[i + 1].item == units.units[i].item)
-            range.end = record.ranges[i + 1].end;
-        size_t at = find_words(record.text, range.begin, range.end, place->words);
+        if (i + 1 < units->n_units && units->units[i + 1].item == units->units[i].item)
+            range.end = record->ranges[i + 1].end;
+        size_t at = find_words(record->text, range.begin, range.end, place->words);
         if (at == MT_NPOS)
             continue;
-        example->time_ms = units.units[i].timed ? units.units[i].start_ms : -1;
-        example->words = mt_str_copy(m->scratch, around(record.text, &range, at, place->words.len));
+        example->time_ms = units->units[i].timed ? units->units[i].start_ms : -1;
+        example->words =
+            mt_str_copy(m->scratch, around(record->text, &range, at, place->words.len));
         break;
     }
-    mt_free(scratch);
-    return status;
+    return MT_OK;
 }
 
 /* Which of two notes comes first: by path, then by all that is stored of them. Their numbers tell
@@ -223,20 +246,23 @@ static enum mt_status compare(struct maker *m, uint32_t a, uint32_t b, int *orde
     return status;
 }
 
-static enum mt_status find_example(struct maker *m, struct place *place, struct mt_error *err)
+static enum mt_status find_first(struct maker *m, struct place *place, struct mt_error *err)
 {
     enum mt_status status = MT_OK;
     place->example.time_ms = -1;
-    if (place->notes.len == 0)
-        return MT_OK;
-    uint32_t first = place->notes.ptr[0];
-    for (size_t i = 1; status == MT_OK && i < place->notes.len; i++) {
-        int order = 0;
-        status = compare(m, place->notes.ptr[i], first, &order, err);
+    for (size_t i = 0; status == MT_OK && i < place->notes.len; i++) {
+        int order = -1;
+        if (i)
+            status = compare(m, place->notes.ptr[i], place->first, &order, err);
         if (order < 0)
-            first = place->notes.ptr[i];
+            place->first = place->notes.ptr[i];
     }
-    return status == MT_OK ? read_example(m, place, first, err) : status;
+    return status;
+}
+
+static int by_first_note(const struct place *a, const struct place *b)
+{
+    return (a->first > b->first) - (a->first < b->first);
 }
 
 /* ---- The list ---- */
@@ -284,8 +310,12 @@ enum mt_status mt_heard_make(struct mt_writer *writer, const struct mt_gazetteer
     for (struct place *place = m.places; status == MT_OK && place; place = place->hh.next) {
         status = take_word(&m, place, err);
         if (status == MT_OK)
-            status = find_example(&m, place, err);
+            status = find_first(&m, place, err);
     }
+    HASH_SORT(m.places, by_first_note);
+    for (struct place *place = m.places; status == MT_OK && place; place = place->hh.next)
+        if (place->notes.len)
+            status = read_example(&m, place, err);
     for (size_t e = 0; status == MT_OK && e < gazetteer->entities.len; e++)
         list_forms(&m, &gazetteer->entities.ptr[e]);
     if (status == MT_OK)
