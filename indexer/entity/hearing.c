@@ -152,22 +152,37 @@ static double above_low(const struct hearer *h, double score)
     return logits / STEEPEST * (1 - MT_SOUNDS_LEAST);
 }
 
+/* What is found outlives its block. */
+static enum mt_status search_block(struct hearer *h, struct mt_str key, double above,
+                                   struct mt_error *err)
+{
+    void *scratch = mt_context(NULL);
+    struct mt_sound_matches matches = {0};
+    struct mt_str block = {0};
+    enum mt_status status = MT_OK;
+    for (size_t i = 0; status == MT_OK && i < h->n_sounds; i++) {
+        if (!mt_soundtable_may_hold(key, &h->sounds[i], above))
+            continue;
+        if (!block.ptr)
+            status = h->ears->block(h->ears->user, scratch, key, &block, err);
+        if (status == MT_OK)
+            status = mt_soundtable_search(scratch, block, &h->sieves[i], above, &matches, err);
+    }
+    for (size_t i = 0; i < matches.len; i++) {
+        matches.ptr[i].spoken.words = mt_str_copy(h->scratch, matches.ptr[i].spoken.words);
+        *mt_push(h->scratch, &h->matches) = matches.ptr[i];
+    }
+    mt_free(scratch);
+    return status;
+}
+
 static enum mt_status search_table(struct hearer *h, double least, struct mt_error *err)
 {
     double above = above_low(h, least);
     struct mt_strs keys = {0};
     enum mt_status status = h->ears->keys(h->ears->user, h->scratch, &keys, err);
-    for (size_t k = 0; status == MT_OK && k < keys.len; k++) {
-        const struct mt_soundlist *list = NULL;
-        for (size_t i = 0; status == MT_OK && i < h->n_sounds; i++) {
-            if (!mt_soundtable_may_hold(keys.ptr[k], &h->sounds[i], above))
-                continue;
-            if (!list)
-                status = h->ears->block(h->ears->user, h->scratch, keys.ptr[k], &list, err);
-            if (list)
-                mt_soundtable_search(h->scratch, list, &h->sieves[i], above, &h->matches);
-        }
-    }
+    for (size_t k = 0; status == MT_OK && k < keys.len; k++)
+        status = search_block(h, keys.ptr[k], above, err);
     if (h->matches.len)
         qsort(h->matches.ptr, h->matches.len, sizeof *h->matches.ptr, by_words);
     return status;

@@ -59,10 +59,10 @@ struct mt_note_counts MT_VEC(struct mt_note_count);
 
 struct mt_ears {
     void *user;
-    /* The keys of the sound table's blocks, and a block. */
+    /* The keys of the sound table's blocks, and a block's bytes. */
     enum mt_status (*keys)(void *user, const void *ctx, struct mt_strs *out, struct mt_error *err);
-    enum mt_status (*block)(void *user, const void *ctx, struct mt_str key,
-                            const struct mt_soundlist **out, struct mt_error *err);
+    enum mt_status (*block)(void *user, const void *ctx, struct mt_str key, struct mt_str *out,
+                            struct mt_error *err);
     /* The notes that hold a folded word. */
     enum mt_status (*notes)(void *user, const void *ctx, struct mt_str word,
                             struct mt_note_counts *out, struct mt_error *err);

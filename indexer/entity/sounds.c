@@ -37,6 +37,10 @@ static const struct {
 
 #define MISSING_OTHERS 80
 
+/* The least of these. */
+#define MISSING_VOWEL 30
+#define MISSING_CONSONANT 40
+
 static const char consonants[] = "pbtdkgfvTszSZCJmnNlrwyhQ", vowels[] = "ieaouxYWO";
 
 static unsigned symbol(char phone)
@@ -62,12 +66,12 @@ static unsigned missing_cost(char phone)
     return MISSING_OTHERS;
 }
 
-unsigned mt_sounds_mass(const char *phones, size_t len)
+struct mt_sound_count mt_sounds_count(const char *phones, size_t len)
 {
-    unsigned mass = 0;
+    struct mt_sound_count count = {0, 0};
     for (size_t i = 0; i < len; i++)
-        mass += members[symbol(phones[i])] ? 100 : 50;
-    return mass;
+        *(members[symbol(phones[i])] ? &count.consonants : &count.vowels) += 1;
+    return count;
 }
 
 uint32_t mt_sounds_consonants(const char *phones, size_t len)
@@ -82,35 +86,37 @@ static void init_costs(struct mt_sound *out, size_t i)
 {
     char own = out->phones.sound[i];
     bool vowel = mt_phone_is_vowel(own);
-    uint8_t *costs = out->costs[i];
     for (const char *c = consonants; *c; c++)
-        costs[symbol(*c)] = vowel ? MIXED : OTHERS;
+        out->costs[symbol(*c)][i] = vowel ? MIXED : OTHERS;
     for (const char *v = vowels; *v; v++)
-        costs[symbol(*v)] = vowel ? OTHERS : MIXED;
+        out->costs[symbol(*v)][i] = vowel ? OTHERS : MIXED;
     for (size_t a = 0; a < MT_COUNT(alike); a++) {
         for (const char *pair = alike[a].pairs; *pair; pair += pair[2] ? 3 : 2) {
             if (own == pair[0])
-                costs[symbol(pair[1])] = alike[a].cost;
+                out->costs[symbol(pair[1])][i] = alike[a].cost;
             if (own == pair[1])
-                costs[symbol(pair[0])] = alike[a].cost;
+                out->costs[symbol(pair[0])][i] = alike[a].cost;
         }
     }
-    costs[symbol(own)] = 0;
+    out->costs[symbol(own)][i] = 0;
 }
 
-/* What a consonant that was heard costs at least, wherever it comes from. */
-static unsigned foreign_cost(const struct mt_sound *name, char consonant)
+/* What a phone that was heard costs at least, wherever it comes from. */
+static uint8_t least_cost(const struct mt_sound *name, char phone)
 {
-    unsigned s = symbol(consonant), least = name->additions[s];
+    unsigned s = symbol(phone);
+    uint8_t least = name->additions[s];
     for (size_t i = 0; i < name->phones.len; i++)
-        least = name->costs[i][s] < least ? name->costs[i][s] : least;
+        least = name->costs[s][i] < least ? name->costs[s][i] : least;
     return least;
 }
 
-static void init_foreign(struct mt_sound *out)
+static void init_least(struct mt_sound *out)
 {
+    for (const char *v = vowels; *v; v++)
+        out->least[symbol(*v)] = least_cost(out, *v);
     for (size_t c = 0; c < sizeof consonants - 1; c++) {
-        unsigned cost = foreign_cost(out, consonants[c]);
+        uint8_t cost = out->least[symbol(consonants[c])] = least_cost(out, consonants[c]);
         for (unsigned set = 0; set < 256; set++)
             if (set & 1U << c % 8)
                 out->foreign[c / 8][set] = (uint16_t)(out->foreign[c / 8][set] + cost);
@@ -121,7 +127,8 @@ void mt_sound_init(struct mt_sound *out, const struct mt_phones *phones)
 {
     memset(out, 0, sizeof *out);
     out->phones = *phones;
-    out->mass = mt_sounds_mass(phones->sound, phones->len);
+    out->count = mt_sounds_count(phones->sound, phones->len);
+    out->mass = mt_sounds_mass(out->count);
     for (const char *c = consonants; *c; c++)
         out->additions[symbol(*c)] = (uint8_t)missing_cost(*c);
     for (const char *v = vowels; *v; v++)
@@ -130,7 +137,7 @@ void mt_sound_init(struct mt_sound *out, const struct mt_phones *phones)
         out->removals[i] = (uint8_t)missing_cost(phones->sound[i]);
         init_costs(out, i);
     }
-    init_foreign(out);
+    init_least(out);
 }
 
 void mt_sieve_init(struct mt_sieve *out, const struct mt_sound *name)
@@ -140,10 +147,11 @@ void mt_sieve_init(struct mt_sieve *out, const struct mt_sound *name)
     for (size_t i = 0; i < name->phones.len; i++) {
         if (members[symbol(name->phones.sound[i])] == 0)
             continue;
+        out->places[out->n] = (uint8_t)i;
         uint8_t(*costs)[256] = out->costs[out->n++];
         memset(costs, name->removals[i], sizeof out->costs[0]);
         for (size_t c = 0; c < sizeof consonants - 1; c++) {
-            uint8_t cost = name->costs[i][symbol(consonants[c])];
+            uint8_t cost = name->costs[symbol(consonants[c])][i];
             for (unsigned set = 0; cost < name->removals[i] && set < 256; set++)
                 if (set & 1U << c % 8 && cost < costs[c / 8][set])
                     costs[c / 8][set] = cost;
@@ -151,50 +159,102 @@ void mt_sieve_init(struct mt_sieve *out, const struct mt_sound *name)
     }
 }
 
-void mt_sound_begin(const struct mt_sound *name, struct mt_sound_row *row)
+struct mt_sieve_limits mt_sieve_limits(const struct mt_sound *name, struct mt_sound_count heard,
+                                       unsigned most)
 {
-    row->cost[0] = 0;
-    for (size_t i = 0; i < name->phones.len; i++)
-        row->cost[i + 1] = (uint16_t)(row->cost[i] + name->removals[i]);
+    int more = (int)heard.consonants - (int)name->count.consonants;
+    int apart = abs((int)heard.vowels - (int)name->count.vowels);
+    int left = (int)most - MISSING_VOWEL * apart;
+    return (struct mt_sieve_limits){.heard = left + (more < 0 ? more * MISSING_CONSONANT : 0),
+                                    .name = left - (more > 0 ? more * MISSING_CONSONANT : 0)};
 }
 
-unsigned mt_sound_hear(const struct mt_sound *name, const struct mt_sound_row *before, char phone,
-                       struct mt_sound_row *after)
+void mt_sieve_rest(const struct mt_sieve *sieve, uint32_t heard, struct mt_sound_rest *rest)
 {
-    const unsigned s = symbol(phone), added = name->additions[s];
-    unsigned left = before->cost[0] + added, least = left;
-    after->cost[0] = (uint16_t)left;
-    for (size_t i = 0; i < name->phones.len; i++) {
-        unsigned changed = before->cost[i] + name->costs[i][s];
-        unsigned above = before->cost[i + 1] + added;
-        left += name->removals[i];
-        left = changed < left ? changed : left;
-        left = above < left ? above : left;
-        after->cost[i + 1] = (uint16_t)left;
-        least = left < least ? left : least;
+    unsigned sum = 0;
+    size_t place = sieve->name->phones.len;
+    for (size_t i = sieve->n; i-- > 0;) {
+        const uint8_t(*costs)[256] = sieve->costs[i];
+        for (; place > sieve->places[i]; place--)
+            rest->cost[place] = (uint16_t)sum;
+        unsigned least = UINT8_MAX;
+        for (unsigned byte = 0; byte < MT_COUNT(*sieve->costs); byte++) {
+            unsigned cost = costs[byte][heard >> 8 * byte & 255];
+            least = cost < least ? cost : least;
+        }
+        sum += least;
     }
-    return least;
+    for (size_t i = 0; i <= place; i++)
+        rest->cost[i] = (uint16_t)sum;
 }
 
-double mt_sound_likeness(const struct mt_sound *name, const struct mt_sound_row *row, unsigned mass)
+/* More than anything costs. */
+#define DEAD 10000U
+
+static unsigned lesser(unsigned a, unsigned b)
+{
+    return a < b ? a : b;
+}
+
+/* Row by row, of which only the cells are kept that may still lead to no more than `most`
+ * (Ukkonen, "Finding approximate patterns in strings", 1985), given what is left on either side. */
+unsigned mt_sound_cost(const struct mt_sound *name, const struct mt_sound_rest *rest,
+                       struct mt_str heard, unsigned most)
+{
+    static const struct mt_sound_rest unknown;
+    const size_t n = name->phones.len;
+    unsigned row[MT_PHONES_MAX + 1], to_hear = 0;
+    size_t low = 0, high = 0; /* cells that are kept */
+    rest = rest ? rest : &unknown;
+    for (size_t k = 0; k < heard.len; k++)
+        to_hear += name->least[symbol(heard.ptr[k])];
+    row[0] = 0;
+    while (high < n && row[high] + name->removals[high] + rest->cost[high + 1] <= most) {
+        row[high + 1] = row[high] + name->removals[high];
+        high++;
+    }
+    for (size_t k = 0; k < heard.len; k++) {
+        const unsigned s = symbol(heard.ptr[k]), added = name->additions[s];
+        const uint8_t *costs = name->costs[s];
+        unsigned diagonal = DEAD, left = DEAD;
+        size_t first = n + 1, last = 0;
+        to_hear -= name->least[s];
+        for (size_t i = low; i <= n && (i <= high + 1 || left < DEAD); i++) {
+            unsigned above = i <= high ? row[i] : DEAD, cost = above + added;
+            if (i > 0)
+                cost = lesser(cost, lesser(diagonal + costs[i - 1], left + name->removals[i - 1]));
+            unsigned to_come = rest->cost[i] > to_hear ? rest->cost[i] : to_hear;
+            diagonal = above;
+            left = row[i] = cost + to_come <= most ? cost : DEAD;
+            if (left < DEAD) {
+                first = lesser((unsigned)first, (unsigned)i);
+                last = i;
+            }
+        }
+        if (first > n)
+            return DEAD;
+        low = first;
+        high = last;
+    }
+    return high == n ? row[n] : DEAD;
+}
+
+double mt_sound_likeness(const struct mt_sound *name, unsigned cost, unsigned mass)
 {
     unsigned both = name->mass + mass;
-    return both ? 1 - 2.0 * row->cost[name->phones.len] / both : 0;
+    return both ? 1 - 2.0 * cost / both : 0;
 }
 
 double mt_sound_compare(const struct mt_sound *name, const struct mt_phones *heard, double least)
 {
-    struct mt_sound_row rows[2];
-    unsigned mass = mt_sounds_mass(heard->sound, heard->len);
+    struct mt_str sound = mt_str_of(heard->sound, heard->len);
+    unsigned mass = mt_sounds_mass(mt_sounds_count(heard->sound, heard->len));
     double most = (1 - least) * (name->mass + mass) / 2; /* the dearest that is alike enough */
     unsigned apart = name->mass > mass ? name->mass - mass : mass - name->mass;
     if (apart * .6 > most ||
         mt_sound_foreign(name, mt_sounds_consonants(heard->sound, heard->len)) > most)
         return -1;
-    mt_sound_begin(name, &rows[0]);
-    for (size_t i = 0; i < heard->len; i++)
-        if (mt_sound_hear(name, &rows[i % 2], heard->sound[i], &rows[(i + 1) % 2]) > most)
-            return -1;
-    double likeness = mt_sound_likeness(name, &rows[heard->len % 2], mass);
+    unsigned cost = mt_sound_cost(name, NULL, sound, most < DEAD ? (unsigned)most : DEAD - 1);
+    double likeness = mt_sound_likeness(name, cost, mass);
     return likeness > least ? likeness : -1;
 }

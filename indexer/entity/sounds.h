@@ -20,38 +20,46 @@ MT_BEGIN_DECLS
 /* Less alike is not alike at all. */
 #define MT_SOUNDS_LEAST .62
 
-/* Hundredths: 100 a consonant, 50 a vowel. */
-unsigned mt_sounds_mass(const char *phones, size_t len);
+/* How many phones there are of either kind. */
+struct mt_sound_count {
+    unsigned consonants, vowels;
+};
+struct mt_sound_count mt_sounds_count(const char *phones, size_t len);
 
-/* A name as what is heard is held against it: the cost of each of its phones against each phone
- * that there is, so that a comparison looks nothing up. Plain data, may be copied. */
+/* Hundredths: 100 a consonant, 50 a vowel. */
+static inline unsigned mt_sounds_mass(struct mt_sound_count count)
+{
+    return 100 * count.consonants + 50 * count.vowels;
+}
+
+/* A name as what is heard is held against it: the cost of each phone that there is against each of
+ * its own, so that a comparison looks nothing up. Plain data, may be copied. */
 #define MT_PHONE_SYMBOLS 64
 struct mt_sound {
     struct mt_phones phones;
+    struct mt_sound_count count;
     unsigned mass;
-    uint8_t costs[MT_PHONES_MAX][MT_PHONE_SYMBOLS]; /* hundredths */
+    uint8_t costs[MT_PHONE_SYMBOLS][MT_PHONES_MAX]; /* hundredths */
     uint8_t removals[MT_PHONES_MAX];
     uint8_t additions[MT_PHONE_SYMBOLS]; /* of what only the other side has */
-    uint16_t foreign[3][256];            /* what each eight consonants cost at least */
+    uint8_t least[MT_PHONE_SYMBOLS]; /* what a phone that was heard costs, wherever it is from */
+    uint16_t foreign[3][256];        /* what each eight consonants cost at least */
 };
 
 void mt_sound_init(struct mt_sound *out, const struct mt_phones *phones);
 
-/* One row of the table of distances: of what has been heard so far to each beginning of the name.
- * What is heard is taken phone by phone, so that words with a common beginning share its rows. */
-struct mt_sound_row {
+/* What each end of the name costs at least, whatever is yet to be heard: from each phone on. */
+struct mt_sound_rest {
     uint16_t cost[MT_PHONES_MAX + 1];
 };
 
-/* The row before anything was heard. */
-void mt_sound_begin(const struct mt_sound *name, struct mt_sound_row *row);
-/* The row after one more phone; returns the least cost in it, which no later row goes below. */
-unsigned mt_sound_hear(const struct mt_sound *name, const struct mt_sound_row *before, char phone,
-                       struct mt_sound_row *after);
+/* The least cost that makes one of the name and of the phones heard; anything above `most` where it
+ * is more than that. `rest` may be NULL. */
+unsigned mt_sound_cost(const struct mt_sound *name, const struct mt_sound_rest *rest,
+                       struct mt_str heard, unsigned most);
 
-/* The likeness of what was heard in `row`, whose phones have this mass. */
-double mt_sound_likeness(const struct mt_sound *name, const struct mt_sound_row *row,
-                         unsigned mass);
+/* The likeness of what costs so much and has this mass. */
+double mt_sound_likeness(const struct mt_sound *name, unsigned cost, unsigned mass);
 
 /* Which consonants there are among the phones: a set. */
 uint32_t mt_sounds_consonants(const char *phones, size_t len);
@@ -69,27 +77,43 @@ static inline unsigned mt_sound_foreign(const struct mt_sound *name, uint32_t co
 struct mt_sieve {
     const struct mt_sound *name;
     size_t n;
+    uint8_t places[MT_PHONES_MAX]; /* of its consonants among its phones */
     uint8_t costs[MT_PHONES_MAX][3][256];
 };
 
 /* Borrows the name. */
 void mt_sieve_init(struct mt_sieve *out, const struct mt_sound *name);
 
-/* Whether phones with these consonants may be had from the name for `most` or less: those that were
- * heard must come from somewhere, those of the name go somewhere. */
-static inline bool mt_sieve_passes(const struct mt_sieve *sieve, uint32_t consonants, unsigned most)
+/* What so many phones cost at least, and may therefore cost no more elsewhere: consonants that only
+ * one side has are missing from the other, and so are vowels, as one for the other costs as much as
+ * both. */
+struct mt_sieve_limits {
+    int heard; /* what the consonants that were heard may cost, wherever they come from */
+    int name;  /* and those of the name, wherever they go */
+};
+
+/* The limits where all may cost `most`; negative ones when it costs more. */
+struct mt_sieve_limits mt_sieve_limits(const struct mt_sound *name, struct mt_sound_count heard,
+                                       unsigned most);
+
+/* Whether phones with these consonants may be had from the name within the limits. */
+static inline bool mt_sieve_passes(const struct mt_sieve *sieve, uint32_t consonants,
+                                   struct mt_sieve_limits limits)
 {
     const uint32_t a = consonants & 255, b = consonants >> 8 & 255, c = consonants >> 16 & 255;
-    if (mt_sound_foreign(sieve->name, consonants) > most)
+    if ((int)mt_sound_foreign(sieve->name, consonants) > limits.heard)
         return false;
-    unsigned sum = 0;
-    for (size_t i = 0; i < sieve->n; i++) {
+    int sum = 0;
+    for (size_t i = 0; i < sieve->n && sum <= limits.name; i++) {
         const uint8_t(*costs)[256] = sieve->costs[i];
-        unsigned least = costs[0][a] < costs[1][b] ? costs[0][a] : costs[1][b];
+        int least = costs[0][a] < costs[1][b] ? costs[0][a] : costs[1][b];
         sum += costs[2][c] < least ? costs[2][c] : least;
     }
-    return sum <= most;
+    return sum <= limits.name;
 }
+
+/* What the name costs from each of its phones on. */
+void mt_sieve_rest(const struct mt_sieve *sieve, uint32_t consonants, struct mt_sound_rest *rest);
 
 /* The likeness of a name and of phones heard; `least` or less alike gives -1, sooner. */
 double mt_sound_compare(const struct mt_sound *name, const struct mt_phones *heard, double least);

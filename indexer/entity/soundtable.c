@@ -6,9 +6,6 @@
 
 #include "base/pack.h"
 
-/* Masses of one class differ by less. */
-#define CLASS_MASS 150
-
 /* Bands by the least likeness that will do for what is in them. What speaks for a word in all other
  * respects needs .52, though nothing below MT_SOUNDS_LEAST is looked for. */
 #define BANDS 12
@@ -29,25 +26,39 @@ static unsigned band_of(double least)
     return band;
 }
 
-static unsigned class_of(struct mt_str sound)
+/* ---- Packing ---- */
+
+/* What is sorted: how many phones of either kind, band and which consonants in one number, and the
+ * entry. */
+struct place {
+    uint64_t order;
+    const struct mt_spoken *spoken;
+};
+
+#define SET_BITS 24
+#define BAND_BITS 8
+#define COUNT_BITS 8 /* more than MT_PHONES_MAX */
+
+static uint64_t order_of(const struct mt_spoken *spoken)
 {
-    return mt_sounds_mass(sound.ptr, sound.len) / CLASS_MASS;
+    struct mt_sound_count count = mt_sounds_count(spoken->sound.ptr, spoken->sound.len);
+    uint64_t order = (uint64_t)count.consonants << COUNT_BITS | count.vowels;
+    order = order << BAND_BITS | band_of(spoken->least);
+    return order << SET_BITS | mt_sounds_consonants(spoken->sound.ptr, spoken->sound.len);
 }
 
-/* ---- Packing ---- */
+static unsigned part_of(uint64_t order, unsigned shift, unsigned bits)
+{
+    return (unsigned)(order >> shift) & ((1U << bits) - 1);
+}
 
 static int compare(const void *a, const void *b)
 {
-    const struct mt_spoken *left = a, *right = b;
-    unsigned l = band_of(left->least), r = band_of(right->least);
-    if (l != r)
-        return l < r ? -1 : 1;
-    l = class_of(left->sound);
-    r = class_of(right->sound);
-    if (l != r)
-        return l < r ? -1 : 1;
-    int order = mt_str_compare(left->sound, right->sound);
-    return order ? order : mt_str_compare(left->words, right->words);
+    const struct place *left = a, *right = b;
+    if (left->order != right->order)
+        return left->order < right->order ? -1 : 1;
+    int order = mt_str_compare(left->spoken->sound, right->spoken->sound);
+    return order ? order : mt_str_compare(left->spoken->words, right->spoken->words);
 }
 
 static bool is_same(const struct mt_spoken *a, const struct mt_spoken *b)
@@ -55,212 +66,186 @@ static bool is_same(const struct mt_spoken *a, const struct mt_spoken *b)
     return mt_str_eq(a->sound, b->sound) && mt_str_eq(a->words, b->words);
 }
 
-static size_t shared_beginning(struct mt_str a, struct mt_str b)
-{
-    size_t n = 0;
-    while (n < a.len && n < b.len && a.ptr[n] == b.ptr[n])
-        n++;
-    return n;
-}
+/* A block: how many consonants and vowels its entries have; how many groups there are, and of each
+ * its consonants (three bytes), its band (one), and where among the entries it ends (two), lowest
+ * byte first; the entries. */
+#define GROUP_BYTES 6
+#define ENTRIES_MAX ((size_t)32 << 10)
 
-/* A block begins with its band and mass class; each entry with how many phones it shares with the
- * last. */
 struct packer {
     const void *ctx;
     struct mt_sound_blocks *out;
-    struct mt_buf block;
-    unsigned band, class;
-    unsigned number; /* of the block among those */
-    struct mt_str last;
+    struct mt_buf groups, entries; /* of this block */
+    unsigned number;               /* of it among those with as many phones */
+    uint64_t order;                /* of its last group */
 };
 
-static void end_block(struct packer *p)
+static void pack_bytes(struct mt_buf *out, uint64_t value, unsigned n)
 {
-    if (p->block.len == 0)
-        return;
-    *mt_push(p->ctx, p->out) = (struct mt_sound_block){
-        mt_str_printf(p->ctx, "%02u %02u %03u", p->band, p->class, p->number++),
-        mt_str_copy(p->ctx, mt_buf_str(&p->block))};
-    mt_buf_clear(&p->block);
+    for (; n; n--, value >>= 8)
+        mt_buf_add_char(out, (char)(value & 255));
 }
 
-static void begin_block(struct packer *p, unsigned band, unsigned class)
+static void end_group(struct packer *p)
 {
-    if (class != p->class || band != p->band)
-        p->number = 0;
-    p->band = band;
-    p->class = class;
-    p->last = mt_str("");
-    mt_pack_u64(&p->block, band);
-    mt_pack_u64(&p->block, class);
+    pack_bytes(&p->groups, p->order, (SET_BITS + BAND_BITS) / 8);
+    pack_bytes(&p->groups, p->entries.len, 2);
+}
+
+static void end_block(struct packer *p, struct mt_buf *scratch)
+{
+    unsigned vowels = part_of(p->order, SET_BITS + BAND_BITS, COUNT_BITS);
+    unsigned consonants = part_of(p->order, SET_BITS + BAND_BITS + COUNT_BITS, COUNT_BITS);
+    mt_buf_clear(scratch);
+    mt_pack_u64(scratch, consonants);
+    mt_pack_u64(scratch, vowels);
+    mt_pack_u64(scratch, p->groups.len / GROUP_BYTES);
+    mt_buf_add(scratch, mt_buf_str(&p->groups));
+    mt_buf_add(scratch, mt_buf_str(&p->entries));
+    *mt_push(p->ctx, p->out) = (struct mt_sound_block){
+        mt_str_printf(p->ctx, "%02u %02u %03u", consonants, vowels, p->number++),
+        mt_str_copy(p->ctx, mt_buf_str(scratch))};
+    mt_buf_clear(&p->groups);
+    mt_buf_clear(&p->entries);
 }
 
 static void pack_entry(struct packer *p, const struct mt_spoken *spoken)
 {
-    const size_t most = spoken->words.len + spoken->sound.len + 32;
-    unsigned band = band_of(spoken->least), class = class_of(spoken->sound);
-    if (p->block.len == 0 || class != p->class || band != p->band ||
-        p->block.len + most > MT_SOUND_BLOCK_MAX) {
-        end_block(p);
-        begin_block(p, band, class);
-    }
-    size_t shared = shared_beginning(p->last, spoken->sound);
-    mt_pack_u64(&p->block, shared);
-    mt_pack_str(&p->block, mt_str_slice(spoken->sound, shared, spoken->sound.len));
-    mt_pack_str(&p->block, spoken->words);
-    mt_pack_u64(&p->block, spoken->upper);
-    mt_pack_u64(&p->block, spoken->lower);
-    p->last = spoken->sound;
+    mt_pack_str(&p->entries, spoken->sound);
+    mt_pack_str(&p->entries, spoken->words);
+    mt_pack_u64(&p->entries, spoken->upper);
+    mt_pack_u64(&p->entries, spoken->lower);
 }
 
-void mt_soundtable_pack(const void *ctx, struct mt_spoken_list *list, struct mt_sound_blocks *out)
+static void pack_all(struct packer *p, const struct place *places, size_t n, struct mt_buf *scratch)
 {
-    void *scratch = mt_context(NULL);
+    for (size_t i = 0; i < n; i++) {
+        const struct place *place = &places[i];
+        bool first = p->entries.len == 0;
+        bool apart = place->order >> (SET_BITS + BAND_BITS) != p->order >> (SET_BITS + BAND_BITS);
+        if (i && is_same(place->spoken, places[i - 1].spoken))
+            continue;
+        if (!first && (place->order != p->order || p->entries.len >= ENTRIES_MAX))
+            end_group(p);
+        if (!first && (apart || p->entries.len >= ENTRIES_MAX))
+            end_block(p, scratch);
+        if (apart)
+            p->number = 0;
+        p->order = place->order;
+        pack_entry(p, place->spoken);
+    }
+    if (p->entries.len) {
+        end_group(p);
+        end_block(p, scratch);
+    }
+}
+
+void mt_soundtable_pack(const void *ctx, const struct mt_spoken_list *list,
+                        struct mt_sound_blocks *out)
+{
+    void *own = mt_context(NULL);
     struct packer p = {.ctx = ctx, .out = out};
-    mt_buf_init(&p.block, scratch, MT_SOUND_BLOCK_MAX);
-    if (list->len)
-        qsort(list->ptr, list->len, sizeof *list->ptr, compare);
+    struct mt_buf block;
+    struct place *places = mt_array(own, struct place, list->len);
+    mt_buf_init(&p.groups, own, MT_SOUND_BLOCK_MAX * GROUP_BYTES);
+    mt_buf_init(&p.entries, own, MT_SOUND_BLOCK_MAX);
+    mt_buf_init(&block, own, MT_SOUND_BLOCK_MAX * (GROUP_BYTES + 1));
     for (size_t i = 0; i < list->len; i++)
-        if (i == 0 || !is_same(&list->ptr[i], &list->ptr[i - 1]))
-            pack_entry(&p, &list->ptr[i]);
-    end_block(&p);
-    mt_free(scratch);
+        places[i] = (struct place){order_of(&list->ptr[i]), &list->ptr[i]};
+    if (list->len)
+        qsort(places, list->len, sizeof *places, compare);
+    pack_all(&p, places, list->len, &block);
+    mt_free(own);
 }
 
 /* ---- Searching ---- */
 
-/* What masses differ by costs .6 at least. */
-static bool may_be_alike(double least, double a, double b)
+/* What phones that are alike enough for the band cost at most. */
+static unsigned most_of(const struct mt_sound *name, struct mt_sound_count heard, uint64_t band,
+                        double above)
 {
-    double apart = a > b ? a - b : b - a;
-    return apart * .6 <= (1 - least) * (a + b) / 2;
+    double least = least_of(band, above);
+    return least < 1 ? (unsigned)((1 - least) / 2 * (name->mass + mt_sounds_mass(heard))) : 0;
 }
 
 bool mt_soundtable_may_hold(struct mt_str key, const struct mt_sound *name, double above)
 {
-    uint64_t band, class;
+    uint64_t consonants, vowels;
     struct mt_str part;
-    if (!mt_str_next(&key, ' ', &part) || !mt_str_to_u64(part, &band) ||
-        !mt_str_next(&key, ' ', &part) || !mt_str_to_u64(part, &class) || band >= BANDS)
+    if (!mt_str_next(&key, ' ', &part) || !mt_str_to_u64(part, &consonants) ||
+        !mt_str_next(&key, ' ', &part) || !mt_str_to_u64(part, &vowels) ||
+        consonants > MT_PHONES_MAX || vowels > MT_PHONES_MAX)
         return false;
-    double low = (double)class * CLASS_MASS, high = low + CLASS_MASS - 1, own = name->mass;
-    double nearest = own < low ? low : own > high ? high : own;
-    return may_be_alike(least_of(band, above), own, nearest);
+    struct mt_sound_count count = {(unsigned)consonants, (unsigned)vowels};
+    struct mt_sieve_limits limits = mt_sieve_limits(name, count, most_of(name, count, 0, above));
+    return limits.heard >= 0 && limits.name >= 0;
 }
 
-struct entry {
-    uint32_t consonants; /* sounds.h: a set */
-    uint32_t sound;      /* where its phones are in the list's, */
-    uint32_t words;      /* and its words and counts in the block */
-    uint16_t mass;
-    uint16_t len; /* of its phones */
-};
-struct entries MT_VEC(struct entry);
-
-struct mt_soundlist {
-    struct mt_str bytes;
-    unsigned band;
-    struct entries entries;
-    struct mt_buf sounds;
+/* A name held against a block. */
+struct search {
+    const void *ctx;
+    const struct mt_sieve *sieve;
+    struct mt_sound_matches *out;
+    unsigned mass; /* of all in the block */
+    double least;  /* likeness in this band */
+    unsigned most; /* that anything so alike costs */
+    struct mt_sieve_limits limits;
 };
 
-static struct mt_spoken unpack_spoken(struct mt_unpack *in)
+static bool search_group(struct search *s, uint32_t consonants, struct mt_str entries)
 {
-    struct mt_spoken spoken = {.words = mt_unpack_str(in)};
-    spoken.upper = mt_unpack_u32(in);
-    spoken.lower = mt_unpack_u32(in);
-    return spoken;
-}
-
-enum mt_status mt_soundtable_open(const void *ctx, struct mt_str bytes, struct mt_soundlist **out,
-                                  struct mt_error *err)
-{
-    struct mt_unpack in = mt_unpack(bytes);
-    struct mt_soundlist *list = mt_new(ctx, struct mt_soundlist);
-    size_t last = 0;
-    list->bytes = bytes;
-    list->band = mt_unpack_u32(&in);
-    mt_unpack_u32(&in);
-    mt_buf_init(&list->sounds, list, MT_SOUND_BLOCK_MAX * MT_PHONES_MAX);
-    in.bad |= bytes.len > MT_SOUND_BLOCK_MAX;
+    struct mt_unpack in = mt_unpack(entries);
+    struct mt_sound_rest rest;
+    mt_sieve_rest(s->sieve, consonants, &rest);
     while (!in.bad && in.at < in.end) {
-        char sound[MT_PHONES_MAX];
-        size_t shared = mt_unpack_u32(&in);
-        struct mt_str rest = mt_unpack_str(&in);
-        in.bad |= shared > last || rest.len > MT_PHONES_MAX - shared;
-        if (in.bad)
-            break;
-        size_t before = list->sounds.len - last;
-        last = shared + rest.len;
-        if (shared)
-            memcpy(sound, list->sounds.ptr + before, shared);
-        if (rest.len)
-            memcpy(sound + shared, rest.ptr, rest.len);
-        *mt_push(list, &list->entries) = (struct entry){
-            .consonants = mt_sounds_consonants(sound, last),
-            .sound = (uint32_t)list->sounds.len,
-            .words = (uint32_t)(in.at - bytes.ptr),
-            .mass = (uint16_t)mt_sounds_mass(sound, last),
-            .len = (uint16_t)last,
-        };
-        mt_buf_add(&list->sounds, mt_str_of(sound, last));
-        unpack_spoken(&in);
+        struct mt_spoken spoken = {.sound = mt_unpack_str(&in)};
+        spoken.words = mt_unpack_str(&in);
+        spoken.upper = mt_unpack_u32(&in);
+        spoken.lower = mt_unpack_u32(&in);
+        if (in.bad || spoken.sound.len > MT_PHONES_MAX)
+            return false;
+        unsigned cost = mt_sound_cost(s->sieve->name, &rest, spoken.sound, s->most);
+        double likeness = mt_sound_likeness(s->sieve->name, cost, s->mass);
+        if (likeness > s->least)
+            *mt_push(s->ctx, s->out) = (struct mt_sound_match){spoken, likeness};
     }
-    if (in.bad)
+    return !in.bad;
+}
+
+static void begin_band(struct search *s, struct mt_sound_count count, unsigned band, double above)
+{
+    s->least = least_of(band, above);
+    s->most = most_of(s->sieve->name, count, band, above);
+    s->limits = mt_sieve_limits(s->sieve->name, count, s->most);
+}
+
+enum mt_status mt_soundtable_search(const void *ctx, struct mt_str block,
+                                    const struct mt_sieve *sieve, double above,
+                                    struct mt_sound_matches *out, struct mt_error *err)
+{
+    struct mt_unpack in = mt_unpack(block);
+    struct mt_sound_count count = {.consonants = mt_unpack_u32(&in)};
+    count.vowels = mt_unpack_u32(&in);
+    size_t n = mt_unpack_count(&in, GROUP_BYTES), begin = 0;
+    const unsigned char *group = (const unsigned char *)in.at;
+    struct mt_str entries = mt_str_of(in.at + n * GROUP_BYTES, 0);
+    struct search s = {.ctx = ctx, .sieve = sieve, .out = out, .mass = mt_sounds_mass(count)};
+    unsigned band = BANDS;
+    entries.len = (size_t)(in.end - entries.ptr);
+    bool sound = !in.bad && count.consonants <= MT_PHONES_MAX && count.vowels <= MT_PHONES_MAX;
+    for (size_t i = 0; sound && i < n; i++, group += GROUP_BYTES) {
+        uint32_t consonants = group[0] | (uint32_t)group[1] << 8 | (uint32_t)group[2] << 16;
+        size_t end = group[4] | (size_t)group[5] << 8;
+        sound = end >= begin && end <= entries.len && group[3] < BANDS;
+        if (group[3] != band)
+            begin_band(&s, count, band = group[3], above);
+        if (s.limits.heard < 0 || s.limits.name < 0)
+            break; /* the bands to come ask for more */
+        if (sound && mt_sieve_passes(sieve, consonants, s.limits))
+            sound = search_group(&s, consonants, mt_str_slice(entries, begin, end));
+        begin = end;
+    }
+    if (!sound)
         return mt_error_set(err, MT_ERR_CORRUPT, "the table of sounds is damaged");
-    *out = list;
     return MT_OK;
-}
-
-#define SHARES 4096
-
-/* The name's distances to the phones of the entry that was looked at last. */
-struct walk {
-    const struct mt_sound *name;
-    const char *sound;
-    struct mt_sound_row rows[MT_PHONES_MAX + 1]; /* after so many phones */
-    unsigned least[MT_PHONES_MAX + 1];           /* of each row; no later one goes below */
-    size_t known;                                /* rows that hold for `sound` */
-};
-
-/* Moves on to the next entry's phones; false where they cost more than `most`. */
-static bool hear(struct walk *w, const char *sound, size_t len, unsigned most)
-{
-    size_t shared = 0;
-    while (shared < w->known && shared < len && w->sound[shared] == sound[shared])
-        shared++;
-    w->sound = sound;
-    w->known = shared;
-    while (w->known < len && w->least[w->known] <= most) {
-        w->least[w->known + 1] =
-            mt_sound_hear(w->name, &w->rows[w->known], sound[w->known], &w->rows[w->known + 1]);
-        w->known++;
-    }
-    return w->least[w->known] <= most;
-}
-
-void mt_soundtable_search(const void *ctx, const struct mt_soundlist *list,
-                          const struct mt_sieve *sieve, double above, struct mt_sound_matches *out)
-{
-    const struct mt_sound *name = sieve->name;
-    struct walk walk;
-    const double least = least_of(list->band, above);
-    /* In whole numbers, as this is what listening costs most of. */
-    const unsigned share = least < 1 ? (unsigned)((1 - least) / 2 * SHARES + 1) : 0;
-    walk.name = name;
-    walk.known = 0;
-    walk.least[0] = 0;
-    mt_sound_begin(name, &walk.rows[0]);
-    for (size_t i = 0; i < list->entries.len; i++) {
-        const struct entry *entry = &list->entries.ptr[i];
-        unsigned most = share * (name->mass + entry->mass) / SHARES;
-        if (!mt_sieve_passes(sieve, entry->consonants, most) ||
-            !hear(&walk, list->sounds.ptr + entry->sound, entry->len, most))
-            continue;
-        double likeness = mt_sound_likeness(name, &walk.rows[entry->len], entry->mass);
-        if (likeness <= least)
-            continue;
-        struct mt_unpack in = mt_unpack(mt_str_slice(list->bytes, entry->words, SIZE_MAX));
-        *mt_push(ctx, out) = (struct mt_sound_match){unpack_spoken(&in), likeness};
-    }
 }

@@ -59,7 +59,6 @@ struct hall {
     void *scratch;
     struct mt_writer *writer;
     const struct mt_sound_blocks *blocks;
-    struct mt_soundlist **lists; /* of the blocks */
     struct names names;
     const struct name *asked;
     struct known_notes *notes;
@@ -75,19 +74,13 @@ static enum mt_status hall_keys(void *user, const void *ctx, struct mt_strs *out
 }
 
 static enum mt_status hall_block(void *user, const void *ctx MT_UNUSED, struct mt_str key,
-                                 const struct mt_soundlist **out, struct mt_error *err)
+                                 struct mt_str *out, struct mt_error *err MT_UNUSED)
 {
-    struct hall *hall = user;
-    enum mt_status status = MT_OK;
-    for (size_t i = 0; status == MT_OK && i < hall->blocks->len; i++) {
-        const struct mt_sound_block *block = &hall->blocks->ptr[i];
-        if (block->key.ptr != key.ptr)
-            continue;
-        if (!hall->lists[i])
-            status = mt_soundtable_open(hall->scratch, block->bytes, &hall->lists[i], err);
-        *out = hall->lists[i];
-    }
-    return status;
+    const struct hall *hall = user;
+    for (size_t i = 0; i < hall->blocks->len; i++)
+        if (hall->blocks->ptr[i].key.ptr == key.ptr)
+            *out = hall->blocks->ptr[i].bytes;
+    return MT_OK;
 }
 
 static enum mt_status hall_notes(void *user, const void *ctx, struct mt_str word,
@@ -173,7 +166,6 @@ enum mt_status mt_listen(const void *ctx, struct mt_writer *writer,
 {
     struct hall hall = {.scratch = mt_context(NULL), .writer = writer, .blocks = blocks};
     enum mt_status status = MT_OK;
-    hall.lists = mt_array(hall.scratch, struct mt_soundlist *, blocks->len);
     gather_names(hall.scratch, gazetteer, &hall.names);
     for (size_t i = 0; status == MT_OK && i < hall.names.len; i++) {
         hall.asked = &hall.names.ptr[i];

@@ -155,18 +155,25 @@ static enum mt_status take_all(struct maker *m, struct mt_error *err)
     return status;
 }
 
+/* The keys stand in one value: a cursor over them would read every block. */
 static enum mt_status write_table(struct mt_writer *writer, void *scratch,
                                   const struct mt_sound_blocks *blocks, struct mt_error *err)
 {
     struct mt_strs old = {0};
     struct mt_str prefix = mt_str(MT_META_SOUNDS " ");
+    struct mt_buf keys;
+    mt_buf_init(&keys, scratch, SIZE_MAX / 2);
     enum mt_status status = mt_writer_meta_keys(writer, scratch, prefix, &old, err);
     for (size_t i = 0; status == MT_OK && i < old.len; i++)
         status = mt_writer_set_meta(writer, old.ptr[i], mt_str(""), err);
     for (size_t i = 0; status == MT_OK && i < blocks->len; i++) {
-        struct mt_str key = mt_str_printf(scratch, "%s%s", prefix.ptr, blocks->ptr[i].key.ptr);
-        status = mt_writer_set_meta(writer, key, blocks->ptr[i].bytes, err);
+        const struct mt_sound_block *block = &blocks->ptr[i];
+        struct mt_str key = mt_str_printf(scratch, "%s%s", prefix.ptr, block->key.ptr);
+        mt_buf_printf(&keys, "%s%s", i ? "\n" : "", block->key.ptr);
+        status = mt_writer_set_meta(writer, key, block->bytes, err);
     }
+    if (status == MT_OK)
+        status = mt_writer_set_meta(writer, mt_str(MT_META_SOUNDS), mt_buf_str(&keys), err);
     return status;
 }
 

@@ -54,7 +54,8 @@
  *     entity N   its blocks (entity/table.h)
  *     heard N    what a recogniser made of names, for the user to judge (entity/heard.h)
  *     names      hash of the names file that the gazetteer was made with
- *     sounds K   a block of the sound table, by its key (entity/soundtable.h)
+ *     sounds     the keys of the sound table's blocks, a line each, and
+ *     sounds K   a block by its key (entity/soundtable.h)
  *     totals     sums over all notes, for ranking and status (units.h, struct mt_totals)
  *     languages  how many notes are in which language (meta.h)
  *     run        report of the last run (meta.h)

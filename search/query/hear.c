@@ -85,25 +85,20 @@ static enum mt_status place_keys(void *user, const void *ctx, struct mt_strs *ou
                                  struct mt_error *err)
 {
     const struct place *place = user;
-    struct mt_str prefix = mt_str(MT_META_SOUNDS " ");
+    struct mt_str keys, key;
     enum mt_status status =
-        mt_reader_meta_keys(place->reader, place->number, ctx, prefix, out, err);
-    for (size_t i = 0; status == MT_OK && i < out->len; i++)
-        out->ptr[i] = mt_str_slice(out->ptr[i], prefix.len, SIZE_MAX);
+        mt_reader_meta(place->reader, place->number, ctx, mt_str(MT_META_SOUNDS), &keys, err);
+    while (status == MT_OK && mt_str_next(&keys, '\n', &key))
+        *mt_push(ctx, out) = key;
     return status;
 }
 
 static enum mt_status place_block(void *user, const void *ctx, struct mt_str key,
-                                  const struct mt_soundlist **out, struct mt_error *err)
+                                  struct mt_str *out, struct mt_error *err)
 {
     const struct place *place = user;
-    struct mt_str whole = mt_str_printf(ctx, "%s %.*s", MT_META_SOUNDS, MT_ARG(key)), bytes;
-    struct mt_soundlist *list = NULL;
-    enum mt_status status = mt_reader_meta(place->reader, place->number, ctx, whole, &bytes, err);
-    if (status == MT_OK)
-        status = mt_soundtable_open(ctx, bytes, &list, err);
-    *out = list;
-    return status;
+    struct mt_str whole = mt_str_printf(ctx, "%s %.*s", MT_META_SOUNDS, MT_ARG(key));
+    return mt_reader_meta(place->reader, place->number, ctx, whole, out, err);
 }
 
 static enum mt_status place_notes(void *user, const void *ctx, struct mt_str word,

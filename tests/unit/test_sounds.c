@@ -69,18 +69,21 @@ static void test_sieve_passes__bound(void **state)
         for (size_t k = 0; k < MT_COUNT(words); k++) {
             struct mt_phones a[2], b[2];
             struct mt_sound sound;
-            struct mt_sound_row rows[2];
+            struct mt_sound_rest rest;
             mt_phones_read(mt_str(words[i]), a);
             mt_phones_read(mt_str(words[k]), b);
             mt_sound_init(&sound, a);
             mt_sieve_init(&sieve, &sound);
-            mt_sound_begin(&sound, &rows[0]);
-            for (size_t p = 0; p < b->len; p++)
-                mt_sound_hear(&sound, &rows[p % 2], b->sound[p], &rows[(p + 1) % 2]);
-            unsigned distance = rows[b->len % 2].cost[sound.phones.len];
+            struct mt_str heard = mt_str_of(b->sound, b->len);
+            struct mt_sound_count count = mt_sounds_count(b->sound, b->len);
             uint32_t consonants = mt_sounds_consonants(b->sound, b->len);
-            if (!mt_sieve_passes(&sieve, consonants, distance))
+            unsigned distance = mt_sound_cost(&sound, NULL, heard, 5000);
+            mt_sieve_rest(&sieve, consonants, &rest);
+            if (!mt_sieve_passes(&sieve, consonants, mt_sieve_limits(&sound, count, distance)))
                 fail_msg("%s may be %s for %u", words[k], words[i], distance);
+            assert_int_equal(mt_sound_cost(&sound, &rest, heard, distance), distance);
+            if (distance)
+                assert_true(mt_sound_cost(&sound, &rest, heard, distance - 1) >= distance);
         }
     }
     struct mt_phones phones[2];
@@ -89,7 +92,8 @@ static void test_sieve_passes__bound(void **state)
     mt_sound_init(&sound, phones);
     mt_sieve_init(&sieve, &sound);
     mt_phones_read(mt_str("Lodestar"), phones);
-    assert_false(mt_sieve_passes(&sieve, mt_sounds_consonants(phones->sound, phones->len), 100));
+    const struct mt_sieve_limits limits = {.heard = 100, .name = 100};
+    assert_false(mt_sieve_passes(&sieve, mt_sounds_consonants(phones->sound, phones->len), limits));
 }
 
 int main(void)
