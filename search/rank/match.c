@@ -36,6 +36,12 @@ static void find_row(const struct mt_candidate *note, const struct mt_node *node
     const struct mt_occurrences none = {0};
     const struct mt_occurrences *first =
         node->n_families ? &note->families[node->families[0]] : &none;
+    if (node->n_families == 1 && first->len) {
+        out->cap = out->len = first->len;
+        out->ptr = mt_alloc(note->ctx, out->cap * sizeof *out->ptr);
+        memcpy(out->ptr, first->ptr, out->len * sizeof *out->ptr);
+        return;
+    }
     for (size_t i = 0; i < first->len; i++) {
         struct mt_occurrence start = first->ptr[i];
         bool all = true;
@@ -243,20 +249,24 @@ static bool fields_only(const struct mt_node *node)
     return true;
 }
 
-/* The units that pass the filters that every moment must pass. */
-static void allow(struct matcher *m)
+/* Finds the units that pass the filters that every moment must pass; whether there are filters. */
+static bool allow(struct matcher *m)
 {
     const struct mt_node *root = m->plan->root;
-    bool all = root->op == MT_QUERY_SOFT || root->op == MT_QUERY_AND;
+    bool all = root->op == MT_QUERY_SOFT || root->op == MT_QUERY_AND, any = false;
     struct mt_node *const alone[] = {m->plan->root};
     struct mt_node *const *kids = all ? root->kids : alone;
     size_t n_kids = all ? root->n_kids : 1;
-    for (uint32_t u = 0; u < m->note->table.n_units && !is_late(m, u); u++) {
-        m->note->allowed[u] = true;
-        for (size_t i = 0; i < n_kids && m->note->allowed[u]; i++)
-            if (fields_only(kids[i]))
-                m->note->allowed[u] = holds(m, kids[i], u, true);
+    bool *allowed = m->note->allowed;
+    memset(allowed, true, m->note->table.n_units * sizeof *allowed);
+    for (size_t i = 0; i < n_kids; i++) {
+        if (!fields_only(kids[i]))
+            continue;
+        any = true;
+        for (uint32_t u = 0; u < m->note->table.n_units && !is_late(m, u); u++)
+            allowed[u] = allowed[u] && holds(m, kids[i], u, true);
     }
+    return any;
 }
 
 /* A phrase that begins in a unit that fails a filter and runs on into one that passes is in that
@@ -301,15 +311,27 @@ static bool mark_words(struct matcher *m, const struct mt_node *node)
     return any;
 }
 
+/* Whether any word will do of those that mark units, and nothing else is asked for but filters that
+ * every moment must pass. */
+static bool any_word_will_do(const struct mt_plan *plan)
+{
+    const struct mt_node *root = plan->root;
+    bool any = is_leaf(root) || root->op == MT_QUERY_OR || plan->relaxable;
+    for (size_t i = 0; i < root->n_kids && any && !is_leaf(root); i++)
+        any = root->kids[i]->op == MT_QUERY_WORD || (plan->relaxable && fields_only(root->kids[i]));
+    return any;
+}
+
 static void find_moments(struct matcher *m)
 {
     struct mt_candidate *note = m->note;
-    bool words = mark_words(m, m->plan->root);
+    bool words = mark_words(m, m->plan->root), any = words && any_word_will_do(m->plan);
     for (uint32_t u = 0; u < note->table.n_units && !is_late(m, u); u++) {
         const struct mt_unit *unit = &note->table.units[u];
         if (!words) /* filters alone: everything they pass that says something */
             note->moments[u] = !unit->heading || unit->kind == MT_KIND_TITLE;
-        note->moments[u] &= note->allowed[u] && holds(m, m->plan->root, u, false);
+        note->moments[u] =
+            note->moments[u] && note->allowed[u] && (any || holds(m, m->plan->root, u, false));
     }
 }
 
@@ -382,8 +404,8 @@ static enum mt_status open_note(struct matcher *m, struct mt_occurrences *words)
     if (m->plan->root) {
         find_leaves(m, m->plan->root);
         spread_names(m, m->plan->root);
-        allow(m);
-        move_to_allowed(m);
+        if (allow(m))
+            move_to_allowed(m);
         find_moments(m);
     }
     if (m->status == MT_OK && m->fields.failed.status != MT_OK) {

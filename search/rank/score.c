@@ -51,14 +51,20 @@ struct mt_scorer {
     double gauss[GAUSS_STEPS + 1];
 };
 
+/* Units [begin, end). */
+struct window {
+    uint32_t begin, end;
+};
+
 /* One note while it is scored. Arrays have a place for each unit. */
 struct scored {
     const struct mt_scorer *scorer;
     const struct mt_candidate *note;
     void *scratch;
-    double *length; /* nl, of moments */
-    double *fade;   /* what of a far word is left since the unit before; 0 in a new section */
-    double *sum;    /* what is being smoothed */
+    struct window *near; /* those that words reach by NEAR_S */
+    double *length;      /* nl, of moments */
+    double *fade;        /* what of a far word is left since the unit before; 0 in a new section */
+    double *sum;         /* what is being smoothed */
     double *scores;
 };
 
@@ -116,33 +122,38 @@ static double gauss(const struct mt_scorer *scorer, double apart, double s)
     return x > GAUSS_REACH ? 0 : scorer->gauss[(size_t)(x * (GAUSS_STEPS / GAUSS_REACH) + .5)];
 }
 
-/* The units [*begin, *end) that u's words reach: those of its section that are not too far. */
-static void reached(const struct mt_candidate *note, uint32_t u, double s, uint32_t *begin,
-                    uint32_t *end)
+/* The units that each one's words reach: those of its section that are not too far. As the clock
+ * goes on, so do the ends. */
+static struct window *reach_of(const struct scored *note, double s)
 {
-    const struct mt_unit *units = note->table.units;
-    uint32_t section = units[u].section, n = (uint32_t)note->table.n_units;
-    uint32_t first = u > REACH_UNITS ? u - REACH_UNITS : 0;
-    uint32_t stop = n - u > REACH_UNITS ? u + REACH_UNITS : n;
+    const struct mt_unit *units = note->note->table.units;
+    const double *clock = note->note->clock;
+    uint32_t n = (uint32_t)note->note->table.n_units, begin = 0, end = 0;
+    struct window *windows = mt_alloc(note->scratch, n * sizeof *windows);
     double reach = GAUSS_REACH * s;
-    for (*begin = u; *begin > first && units[*begin - 1].section == section &&
-                     note->clock[u] - note->clock[*begin - 1] <= reach;)
-        --*begin;
-    for (*end = u + 1; *end < stop && units[*end].section == section &&
-                       note->clock[*end] - note->clock[u] <= reach;)
-        ++*end;
+    for (uint32_t u = 0; u < n; u++) {
+        uint32_t stop = n - u > REACH_UNITS ? u + REACH_UNITS : n;
+        if (u > 0 && units[u].section != units[u - 1].section)
+            begin = u;
+        while (clock[u] - clock[begin] > reach || u - begin > REACH_UNITS)
+            begin++;
+        for (end = end > u ? end : u + 1; end < stop && units[end].section == units[u].section &&
+                                          clock[end] - clock[u] <= reach;)
+            end++;
+        windows[u] = (struct window){begin, end};
+    }
+    return windows;
 }
 
 /* sum[u] = Σ_v K_s(u,v) weight(v). */
-static void look_near(struct scored *note, const struct weights *weights, double s)
+static void look_near(struct scored *note, const struct weights *weights,
+                      const struct window *windows, double s)
 {
     const double *clock = note->note->clock;
     memset(note->sum, 0, note->note->table.n_units * sizeof *note->sum);
     for (size_t i = 0; i < weights->len; i++) {
         const struct weight *w = &weights->ptr[i];
-        uint32_t begin, end;
-        reached(note->note, w->unit, s, &begin, &end);
-        for (uint32_t u = begin; u < end; u++)
+        for (uint32_t u = windows[w->unit].begin; u < windows[w->unit].end; u++)
             note->sum[u] += w->value * gauss(note->scorer, clock[u] - clock[w->unit], s);
     }
 }
@@ -169,13 +180,12 @@ static void look_far(struct scored *note, const struct weights *weights)
 }
 
 /* Σ_v K_s(u,v) words(v). */
-static double words_near(const struct scored *note, uint32_t u, double s)
+static double words_near(const struct scored *note, uint32_t u, const struct window *windows,
+                         double s)
 {
     const double *clock = note->note->clock;
     double sum = 0;
-    uint32_t begin, end;
-    reached(note->note, u, s, &begin, &end);
-    for (uint32_t v = begin; v < end; v++)
+    for (uint32_t v = windows[u].begin; v < windows[u].end; v++)
         sum += note->note->table.units[v].words * gauss(note->scorer, clock[u] - clock[v], s);
     return sum;
 }
@@ -189,13 +199,14 @@ static struct scored prepare(const struct mt_scorer *scorer, const struct mt_can
     scored.length = mt_array(scored.scratch, double, n);
     scored.fade = mt_array(scored.scratch, double, n);
     scored.sum = mt_array(scored.scratch, double, n);
+    scored.near = reach_of(&scored, NEAR_S);
     for (uint32_t u = 0; u < n; u++) {
         if (u > 0 && note->table.units[u].section == note->table.units[u - 1].section)
             scored.fade[u] = exp((note->clock[u - 1] - note->clock[u]) / FAR_S);
         if (!note->moments[u])
             continue;
         double mean = scorer->mean_length;
-        double length = mean > 0 ? words_near(&scored, u, NEAR_S) / mean : 1;
+        double length = mean > 0 ? words_near(&scored, u, scored.near, NEAR_S) / mean : 1;
         scored.length[u] = length > LENGTH_MIN ? length : LENGTH_MIN;
         scores[u] = MT_SCORE_MEET * note->meet;
     }
@@ -255,16 +266,19 @@ static struct weights spoken(const struct scored *note, const struct called *cal
 static void add_speakers(struct scored *note, const struct called *called)
 {
     const struct mt_scorer *scorer = note->scorer;
+    const struct window *windows = NULL;
     for (size_t w = 0; w <= scorer->n_words; w++) {
         bool fully = w == scorer->n_words;
         struct weights said = spoken(note, called, w, fully);
         if (said.len == 0 || mt_deadline_passed(scorer->deadline))
             continue;
-        look_near(note, &said, SPEECH_S);
+        if (!windows)
+            windows = reach_of(note, SPEECH_S);
+        look_near(note, &said, windows, SPEECH_S);
         for (uint32_t u = 0; u < note->note->table.n_units; u++) {
             if (!note->note->moments[u] || note->sum[u] == 0)
                 continue;
-            double share = note->sum[u] / words_near(note, u, SPEECH_S);
+            double share = note->sum[u] / words_near(note, u, windows, SPEECH_S);
             note->scores[u] += fully ? NAME_WEIGHT * share
                                      : SPEAKER_WEIGHT * scorer->words[w].idf * sat(share, 1, K1, 0);
         }
@@ -333,7 +347,7 @@ static void add_near(struct scored *note, const struct weights *weights, double 
 {
     if (weights->len == 0 || mt_deadline_passed(note->scorer->deadline))
         return;
-    look_near(note, weights, NEAR_S);
+    look_near(note, weights, note->near, NEAR_S);
     for (size_t u = 0; u < note->note->table.n_units; u++)
         if (note->note->moments[u])
             note->scores[u] += idf * sat(note->sum[u], note->length[u], K1, NEAR_B);
