@@ -25,6 +25,7 @@ MT_BEGIN_DECLS
 /* Packs the postings that have a position; they are sorted by term, bytewise, then position. */
 void mt_places_pack(const struct mt_posting *postings, size_t n, struct mt_buf *out);
 
+struct mt_positions MT_VEC(uint32_t);
 /* Appends (in `ctx`) where the terms, sorted bytewise, stand: term after term, ascending for each,
  * nothing for one that is not there. `ends[i]`, unless `ends` is NULL, is the length of `out` after
  * term i. No bytes at all hold no term. Errors: CORRUPT. */

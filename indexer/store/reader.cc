@@ -1,4 +1,4 @@
-/* reader.cc - Reading an index: documents, terms, positions, metadata
+/* reader.cc - Reading an index: documents, terms, values, metadata
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
  * Xapian numbers the documents of several databases in turns: document d of the whole is document
@@ -9,8 +9,6 @@
 #include "store/reader.h"
 
 #include <memory>
-
-#include "store/places.h"
 
 namespace
 {
@@ -150,14 +148,26 @@ enum mt_status mt_reader_term_documents(struct mt_reader *reader, const void *ct
     });
 }
 
-enum mt_status mt_reader_positions(struct mt_reader *reader, const void *ctx, uint32_t docid,
-                                   const struct mt_str *terms, size_t n_terms,
-                                   struct mt_positions *out, size_t *ends, struct mt_error *err)
+/* Of a remote place, a document comes with all its values. */
+enum mt_status mt_reader_values(struct mt_reader *reader, const void *ctx, const uint32_t *docids,
+                                size_t n, struct mt_values *out, struct mt_error *err)
 {
     return store_guard(err, [&] {
-        std::string places = document_of(reader, docid).get_value(MT_SLOT_PLACES);
-        return mt_places_find(mt_str_of(places.data(), places.size()), terms, n_terms, ctx, out,
-                              ends, err);
+        for (size_t i = 0; i < n; i++) {
+            assert(i == 0 || docids[i] > docids[i - 1]);
+            out[i] = {};
+            for (unsigned slot = 0; slot < MT_SLOT_COUNT && reader->remote; slot++)
+                out[i].of[slot] = store_copy(ctx, document_of(reader, docids[i]).get_value(slot));
+        }
+        for (unsigned slot = 0; slot < MT_SLOT_COUNT && !reader->remote; slot++) {
+            auto at = reader->all.valuestream_begin(slot), end = reader->all.valuestream_end(slot);
+            for (size_t i = 0; i < n && at != end; i++) {
+                at.skip_to(docids[i]);
+                if (at != end && at.get_docid() == docids[i])
+                    out[i].of[slot] = store_copy(ctx, *at);
+            }
+        }
+        return MT_OK;
     });
 }
 

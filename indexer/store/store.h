@@ -237,14 +237,14 @@ MT_NODISCARD enum mt_status mt_reader_search(struct mt_reader *reader, const voi
                                              const struct mt_search_options *options,
                                              struct mt_store_hits *out, struct mt_error *err);
 
-/* Where terms, sorted bytewise, stand in a document: term after term, positions ascend for each,
- * none for a term that it does not hold. They are appended to `out` (an array in `ctx`), so that
- * many calls share one vector; `ends[i]` is the length of `out` after term i. */
-struct mt_positions MT_VEC(uint32_t);
-MT_NODISCARD enum mt_status mt_reader_positions(struct mt_reader *reader, const void *ctx,
-                                                uint32_t docid, const struct mt_str *terms,
-                                                size_t n_terms, struct mt_positions *out,
-                                                size_t *ends, struct mt_error *err);
+/* All values of some documents (`docids`, ascending), empty where there is none or no such
+ * document: read slot by slot in one walk each, much cheaper than one by one. */
+struct mt_values {
+    struct mt_str of[MT_SLOT_COUNT];
+};
+MT_NODISCARD enum mt_status mt_reader_values(struct mt_reader *reader, const void *ctx,
+                                             const uint32_t *docids, size_t n,
+                                             struct mt_values *out, struct mt_error *err);
 
 /* A value, or the data, of a document. Errors: STALE when the document is gone. */
 MT_NODISCARD enum mt_status mt_reader_value(struct mt_reader *reader, const void *ctx,

@@ -71,21 +71,12 @@ static bool property_holds(const struct mt_record *record, const struct mt_query
     return false;
 }
 
-/* The path is also a value, which is read without the record. */
-static bool path_holds(struct mt_field_test *test, struct mt_str pattern)
-{
-    struct mt_str path;
-    return mt_reader_value(test->reader, test->note->ctx, test->note->docid, MT_SLOT_PATH, &path,
-                           &test->failed) == MT_OK &&
-           mt_glob_match(pattern, path);
-}
-
 static bool note_field_holds(struct mt_field_test *test, const struct mt_node *node)
 {
     const struct mt_query *field = node->query;
     const struct mt_record *record = NULL;
     if (field->field == MT_FIELD_PATH)
-        return path_holds(test, field->text);
+        return mt_glob_match(field->text, test->note->path);
     if (mt_match_record(test->note, test->reader, &record, &test->failed) != MT_OK)
         return false;
     switch (field->field) {

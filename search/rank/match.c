@@ -335,22 +335,6 @@ static void find_moments(struct matcher *m)
     }
 }
 
-enum mt_status mt_match_values(struct mt_candidate *note, struct mt_reader *reader,
-                               struct mt_error *err)
-{
-    struct mt_str date;
-    uint64_t number = 0;
-    enum mt_status status =
-        mt_reader_value(reader, note, note->docid, MT_SLOT_PATH, &note->path, err);
-    if (status == MT_OK)
-        status = mt_reader_value(reader, note, note->docid, MT_SLOT_COPY, &note->copy, err);
-    if (status == MT_OK)
-        status = mt_reader_value(reader, note, note->docid, MT_SLOT_DATE, &date, err);
-    if (status == MT_OK && mt_str_to_u64(date, &number) && number < INT32_MAX)
-        note->date = (mt_date)number;
-    return status;
-}
-
 enum mt_status mt_match_record(struct mt_candidate *note, struct mt_reader *reader,
                                const struct mt_record **out, struct mt_error *err)
 {
@@ -368,11 +352,17 @@ enum mt_status mt_match_record(struct mt_candidate *note, struct mt_reader *read
     return MT_OK;
 }
 
-struct mt_candidate *mt_match_new(const void *ctx, const struct mt_store_hit *hit)
+struct mt_candidate *mt_match_new(const void *ctx, const struct mt_store_hit *hit,
+                                  const struct mt_values *values)
 {
     struct mt_candidate *note = mt_new(ctx, struct mt_candidate);
+    uint64_t date;
     note->docid = hit->docid;
     note->meet = hit->score;
+    note->path = mt_str_copy(note, values->of[MT_SLOT_PATH]);
+    note->copy = mt_str_copy(note, values->of[MT_SLOT_COPY]);
+    if (mt_str_to_u64(values->of[MT_SLOT_DATE], &date) && date < INT32_MAX)
+        note->date = (mt_date)date;
     return note;
 }
 
@@ -383,15 +373,13 @@ void mt_match_close(struct mt_candidate *note)
     note->record = NULL;
 }
 
-static enum mt_status open_note(struct matcher *m, struct mt_occurrences *words)
+static enum mt_status open_note(struct matcher *m, struct mt_str units,
+                                struct mt_occurrences *words)
 {
     struct mt_candidate *note = m->note;
-    struct mt_str bytes;
     note->ctx = mt_context(note);
     note->families = words;
-    m->status = mt_reader_value(m->reader, note->ctx, note->docid, MT_SLOT_UNITS, &bytes, m->err);
-    if (m->status == MT_OK)
-        m->status = mt_units_unpack(note->ctx, bytes, &note->table, m->err);
+    m->status = mt_units_unpack(note->ctx, units, &note->table, m->err);
     if (m->status != MT_OK)
         return m->status;
     note->clock = mt_array(note->ctx, double, note->table.n_units);
@@ -417,8 +405,9 @@ static enum mt_status open_note(struct matcher *m, struct mt_occurrences *words)
 }
 
 enum mt_status mt_match_open(struct mt_candidate *note, struct mt_reader *reader,
-                             const struct mt_plan *plan, struct mt_occurrences *words,
-                             const struct mt_plan_options *options, struct mt_error *err)
+                             const struct mt_plan *plan, const struct mt_values *values,
+                             struct mt_occurrences *words, const struct mt_plan_options *options,
+                             struct mt_error *err)
 {
     struct matcher m = {.note = note,
                         .reader = reader,
@@ -426,7 +415,7 @@ enum mt_status mt_match_open(struct mt_candidate *note, struct mt_reader *reader
                         .options = options,
                         .fields = {.note = note, .reader = reader, .today = options->today},
                         .err = err};
-    enum mt_status status = open_note(&m, words);
+    enum mt_status status = open_note(&m, values->of[MT_SLOT_UNITS], words);
     if (status != MT_OK)
         mt_match_close(note);
     return status;

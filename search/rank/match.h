@@ -24,9 +24,7 @@ MT_BEGIN_DECLS
 /* A note that the store found. */
 struct mt_candidate {
     uint32_t docid;
-    double meet; /* the store's score of the note */
-
-    /* known after mt_match_values */
+    double meet;        /* the store's score of the note */
     struct mt_str path; /* in its archive */
     struct mt_str copy; /* transcript hash, "" without one */
     mt_date date;       /* 0 when unknown */
@@ -42,23 +40,20 @@ struct mt_candidate {
     struct mt_record *record;        /* NULL until asked for */
 };
 
-/* A note, not open. Lives in `ctx`. */
-struct mt_candidate *mt_match_new(const void *ctx, const struct mt_store_hit *hit);
+/* A note, not open, of which these are the values. Lives in `ctx`. */
+struct mt_candidate *mt_match_new(const void *ctx, const struct mt_store_hit *hit,
+                                  const struct mt_values *values);
 
-/* Opens a note of which `words` are the occurrences: unit table, and which units are moments.
- * Borrows the words. Without a question (no root) no unit is a moment. Errors: those of the reader;
- * TIMEOUT. */
-MT_NODISCARD enum mt_status mt_match_open(struct mt_candidate *note, struct mt_reader *reader,
-                                          const struct mt_plan *plan, struct mt_occurrences *words,
-                                          const struct mt_plan_options *options,
-                                          struct mt_error *err);
+/* Opens a note of which these are the values and `words` the occurrences: unit table, and which
+ * units are moments. Borrows both. Without a question (no root) no unit is a moment. Errors: those
+ * of the reader; TIMEOUT. */
+MT_NODISCARD enum mt_status
+mt_match_open(struct mt_candidate *note, struct mt_reader *reader, const struct mt_plan *plan,
+              const struct mt_values *values, struct mt_occurrences *words,
+              const struct mt_plan_options *options, struct mt_error *err);
 
 /* Frees what an open note holds, most of its memory; it may be opened again. */
 void mt_match_close(struct mt_candidate *note);
-
-/* What ordering and folding need to know of the note. Errors: those of the reader. */
-MT_NODISCARD enum mt_status mt_match_values(struct mt_candidate *note, struct mt_reader *reader,
-                                            struct mt_error *err);
 
 /* The record of the note, read once. */
 MT_NODISCARD enum mt_status mt_match_record(struct mt_candidate *note, struct mt_reader *reader,

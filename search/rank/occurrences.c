@@ -4,6 +4,8 @@
 #include "base/base.h"
 #include "rank/occurrences.h"
 
+#include "store/places.h"
+
 static int by_position(const void *a, const void *b)
 {
     const struct mt_occurrence *left = a, *right = b;
@@ -17,18 +19,6 @@ void mt_occurrences_sort(struct mt_occurrences *list)
 }
 
 /* ---- Reading ---- */
-
-/* Xapian goes through documents in the order of their ids, the notes come best first. */
-struct wanted {
-    uint32_t docid;
-    size_t note;
-};
-
-static int by_docid(const void *a, const void *b)
-{
-    const struct wanted *left = a, *right = b;
-    return (left->docid > right->docid) - (left->docid < right->docid);
-}
 
 /* A form, and which family's. */
 struct sought {
@@ -89,12 +79,12 @@ static void merge(struct mt_occurrences *list, const uint32_t *positions, size_t
 }
 
 /* The words of one note into the lists, one a family. */
-static enum mt_status read_note(struct reading *r, void *scratch, struct mt_reader *reader,
-                                uint32_t docid, struct mt_occurrences *lists, struct mt_error *err)
+static enum mt_status read_note(struct reading *r, void *scratch, struct mt_str places,
+                                struct mt_occurrences *lists, struct mt_error *err)
 {
     r->positions.len = 0;
     enum mt_status status =
-        mt_reader_positions(reader, scratch, docid, r->terms, r->n, &r->positions, r->ends, err);
+        mt_places_find(places, r->terms, r->n, scratch, &r->positions, r->ends, err);
     if (status != MT_OK)
         return status;
     for (size_t i = 0, begin = 0; i < r->n; begin = r->ends[i++])
@@ -110,27 +100,21 @@ static enum mt_status read_note(struct reading *r, void *scratch, struct mt_read
     return MT_OK;
 }
 
-enum mt_status mt_occurrences_read(const void *ctx, struct mt_reader *reader,
-                                   const struct mt_families *families,
-                                   const struct mt_store_hit *notes, size_t n_notes,
+enum mt_status mt_occurrences_read(const void *ctx, const struct mt_families *families,
+                                   const struct mt_values *notes, size_t n,
                                    const struct mt_deadline *deadline, struct mt_occurrences **at,
                                    struct mt_error *err)
 {
     void *scratch = mt_context(NULL);
-    struct wanted *wanted = mt_array(scratch, struct wanted, n_notes);
-    struct mt_occurrences *lists = mt_array(ctx, struct mt_occurrences, n_notes * families->len);
+    struct mt_occurrences *lists = mt_array(ctx, struct mt_occurrences, n * families->len);
     struct reading r = prepare(ctx, scratch, families);
     enum mt_status status = MT_OK;
-    for (size_t i = 0; i < n_notes; i++)
-        wanted[i] = (struct wanted){notes[i].docid, i};
-    if (n_notes)
-        qsort(wanted, n_notes, sizeof *wanted, by_docid);
-    for (size_t i = 0; i < n_notes && r.n && status == MT_OK; i++) {
+    for (size_t i = 0; i < n && status == MT_OK; i++) {
         if (mt_deadline_passed(deadline))
             status = mt_error_set(err, MT_ERR_TIMEOUT, "the words took too long to read");
         else
-            status = read_note(&r, scratch, reader, wanted[i].docid,
-                               lists + wanted[i].note * families->len, err);
+            status =
+                read_note(&r, scratch, notes[i].of[MT_SLOT_PLACES], lists + i * families->len, err);
     }
     mt_free(scratch);
     if (status == MT_OK)

@@ -23,12 +23,11 @@ struct mt_occurrence {
 };
 struct mt_occurrences MT_VEC(struct mt_occurrence);
 
-/* Reads the words of all the notes, in the order in which the index holds these. Of note
- * i and family f the list is at[i * families + f], by position; lists live in `ctx` and are not to
- * be added to. Errors: those of the reader; TIMEOUT after the deadline (NULL: none). */
-MT_NODISCARD enum mt_status mt_occurrences_read(const void *ctx, struct mt_reader *reader,
-                                                const struct mt_families *families,
-                                                const struct mt_store_hit *notes, size_t n_notes,
+/* Finds the words in the values of some notes. Of note i and family f the list is
+ * at[i * families + f], by position; lists live in `ctx` and are not to be added to. Errors:
+ * CORRUPT; TIMEOUT after the deadline (NULL: none). */
+MT_NODISCARD enum mt_status mt_occurrences_read(const void *ctx, const struct mt_families *families,
+                                                const struct mt_values *notes, size_t n,
                                                 const struct mt_deadline *deadline,
                                                 struct mt_occurrences **at, struct mt_error *err);
 

@@ -184,12 +184,12 @@ static void take_moments(struct search *s, struct mt_candidate *note)
 
 /* Only what ordering needs is kept of a note: those that are shown are opened again. */
 static enum mt_status take_note(struct search *s, const struct mt_store_hit *hit,
-                                struct mt_occurrences *words)
+                                const struct mt_values *values, struct mt_occurrences *words)
 {
-    struct mt_candidate *note = mt_match_new(s->work, hit);
+    struct mt_candidate *note = mt_match_new(s->work, hit, values);
     size_t before = s->found.len;
     enum mt_status status =
-        mt_match_open(note, s->reader, &s->plan, words, &s->plan_options, s->err);
+        mt_match_open(note, s->reader, &s->plan, values, words, &s->plan_options, s->err);
     if (status != MT_OK)
         return status;
     take_moments(s, note);
@@ -199,8 +199,46 @@ static enum mt_status take_note(struct search *s, const struct mt_store_hit *hit
     mt_match_close(note);
     if (s->found.len == before)
         mt_free(note);
-    else
-        status = mt_match_values(note, s->reader, s->err);
+    return MT_OK;
+}
+
+struct wanted {
+    uint32_t docid;
+    size_t hit;
+};
+
+static int by_docid(const void *a, const void *b)
+{
+    const struct wanted *left = a, *right = b;
+    return (left->docid > right->docid) - (left->docid < right->docid);
+}
+
+/* The notes come best first; they are read in the order in which the index holds them. */
+static enum mt_status take_slice(struct search *s, void *scratch, const struct mt_store_hit *hits,
+                                 size_t n)
+{
+    struct wanted wanted[SLICE];
+    uint32_t docids[SLICE];
+    struct mt_values values[SLICE];
+    size_t number[SLICE];
+    struct mt_occurrences *words;
+    for (size_t i = 0; i < n; i++)
+        wanted[i] = (struct wanted){hits[i].docid, i};
+    qsort(wanted, n, sizeof *wanted, by_docid);
+    for (size_t i = 0; i < n; i++) {
+        docids[i] = wanted[i].docid;
+        number[wanted[i].hit] = i;
+    }
+    enum mt_status status = mt_reader_values(s->reader, scratch, docids, n, values, s->err);
+    if (status == MT_OK)
+        status = mt_occurrences_read(scratch, &s->plan.families, values, n, &s->deadline, &words,
+                                     s->err);
+    for (size_t i = 0; i < n && status == MT_OK; i++) {
+        status =
+            take_note(s, &hits[i], &values[number[i]], words + number[i] * s->plan.families.len);
+        if (mt_deadline_passed(&s->deadline))
+            status = MT_ERR_TIMEOUT;
+    }
     return status;
 }
 
@@ -209,17 +247,10 @@ static enum mt_status take_notes(struct search *s, const struct mt_store_hits *h
 {
     enum mt_status status = MT_OK;
     for (size_t i = 0, n; i < hits->n_hits && status == MT_OK; i += n) {
-        struct mt_occurrences *words;
-        void *slice = mt_context(NULL);
+        void *scratch = mt_context(NULL);
         n = hits->n_hits - i < SLICE ? hits->n_hits - i : SLICE;
-        status = mt_occurrences_read(slice, s->reader, &s->plan.families, hits->hits + i, n,
-                                     &s->deadline, &words, s->err);
-        for (size_t k = 0; k < n && status == MT_OK; k++) {
-            status = take_note(s, &hits->hits[i + k], words + k * s->plan.families.len);
-            if (mt_deadline_passed(&s->deadline))
-                status = MT_ERR_TIMEOUT;
-        }
-        mt_free(slice);
+        status = take_slice(s, scratch, hits->hits + i, n);
+        mt_free(scratch);
     }
     return status;
 }
@@ -298,17 +329,18 @@ static enum mt_status find_moments(struct search *s, struct mt_order *order)
 /* Opens a note, unless it is open, by itself, also after the deadline: it is to be shown. */
 static enum mt_status open_note(struct search *s, struct mt_candidate *note)
 {
-    struct mt_store_hit hit = {note->docid, note->meet};
     struct mt_plan_options options = s->plan_options;
     struct mt_occurrences *words;
-    options.deadline = NULL;
+    struct mt_values values;
     if (note->ctx)
         return MT_OK;
-    enum mt_status status =
-        mt_occurrences_read(s->work, s->reader, &s->plan.families, &hit, 1, NULL, &words, s->err);
+    options.deadline = NULL;
+    enum mt_status status = mt_reader_values(s->reader, s->work, &note->docid, 1, &values, s->err);
+    if (status == MT_OK)
+        status = mt_occurrences_read(s->work, &s->plan.families, &values, 1, NULL, &words, s->err);
     if (status != MT_OK)
         return status;
-    return mt_match_open(note, s->reader, &s->plan, words, &options, s->err);
+    return mt_match_open(note, s->reader, &s->plan, &values, words, &options, s->err);
 }
 
 /* The moment that was asked for by its id, whether or not the question's words are in it. */
@@ -319,8 +351,13 @@ static enum mt_status find_named(struct search *s, struct mt_order *order)
     enum mt_status status = mt_moment_notes(s->work, s->reader, id, &hits, s->err);
     for (size_t i = 0; status == MT_OK && i < hits.n_hits && s->found.len == 0; i++) {
         const struct mt_record *record;
-        struct mt_candidate *note = mt_match_new(s->work, &hits.hits[i]);
+        struct mt_candidate *note;
+        struct mt_values values;
         struct mt_found found = {.copy_of = MT_NO_MOMENT, .next_copy = MT_NO_MOMENT};
+        status = mt_reader_values(s->reader, s->work, &hits.hits[i].docid, 1, &values, s->err);
+        if (status != MT_OK)
+            return status;
+        note = mt_match_new(s->work, &hits.hits[i], &values);
         status = open_note(s, note);
         if (status == MT_OK)
             status = mt_match_record(note, s->reader, &record, s->err);

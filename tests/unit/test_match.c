@@ -89,15 +89,15 @@ static const char *moments(const struct archive *a, const char *query)
     assert_int_equal(
         mt_plan_query(a->ctx, archive_tree(a, query), reader, 20, &options, &plan, NULL), MT_OK);
     assert_int_equal(mt_reader_search(reader, a->ctx, plan.store, &ask, &hits, NULL), MT_OK);
-    assert_int_equal(mt_occurrences_read(a->ctx, reader, &plan.families, hits.hits, hits.n_hits,
-                                         NULL, &words, NULL),
-                     MT_OK);
     for (size_t i = 0; i < hits.n_hits; i++) {
-        struct mt_candidate *note = mt_match_new(a->ctx, &hits.hits[i]);
-        const struct mt_record *record;
+        struct mt_values values;
+        assert_int_equal(mt_reader_values(reader, a->ctx, &hits.hits[i].docid, 1, &values, NULL),
+                         MT_OK);
         assert_int_equal(
-            mt_match_open(note, reader, &plan, words + i * plan.families.len, &options, NULL),
-            MT_OK);
+            mt_occurrences_read(a->ctx, &plan.families, &values, 1, NULL, &words, NULL), MT_OK);
+        struct mt_candidate *note = mt_match_new(a->ctx, &hits.hits[i], &values);
+        const struct mt_record *record;
+        assert_int_equal(mt_match_open(note, reader, &plan, &values, words, &options, NULL), MT_OK);
         assert_int_equal(mt_match_record(note, reader, &record, NULL), MT_OK);
         for (uint32_t u = 0; u < note->table.n_units; u++)
             if (note->moments[u])

@@ -145,17 +145,19 @@ static const struct mt_candidate *candidate_of(const struct archive *a, struct m
     struct mt_search_options ask = {.limit = 10, .k1 = 1, .b = .5};
     struct mt_store_hits hits = {0};
     struct mt_occurrences *words;
+    struct mt_values values;
     assert_int_equal(
         mt_plan_query(a->ctx, archive_tree(a, query), reader, totals.units, &options, plan, NULL),
         MT_OK);
     assert_int_equal(mt_reader_search(reader, a->ctx, plan->store, &ask, &hits, NULL), MT_OK);
     assert_int_equal(hits.n_hits, 1);
     hits.hits[0].score = MEET;
-    assert_int_equal(
-        mt_occurrences_read(a->ctx, reader, &plan->families, hits.hits, 1, NULL, &words, NULL),
-        MT_OK);
-    struct mt_candidate *note = mt_match_new(a->ctx, &hits.hits[0]);
-    assert_int_equal(mt_match_open(note, reader, plan, words, &options, NULL), MT_OK);
+    assert_int_equal(mt_reader_values(reader, a->ctx, &hits.hits[0].docid, 1, &values, NULL),
+                     MT_OK);
+    assert_int_equal(mt_occurrences_read(a->ctx, &plan->families, &values, 1, NULL, &words, NULL),
+                     MT_OK);
+    struct mt_candidate *note = mt_match_new(a->ctx, &hits.hits[0], &values);
+    assert_int_equal(mt_match_open(note, reader, plan, &values, words, &options, NULL), MT_OK);
     assert_true(note->table.n_units <= UNITS_MAX);
     return note;
 }

@@ -3,6 +3,7 @@
  */
 #include "base/base.h"
 
+#include "store/places.h"
 #include "store_fixture.h"
 
 /* ---- Questions ---- */
@@ -243,22 +244,29 @@ static void test_reader_search__deadline(void **state)
 
 /* ---- Documents ---- */
 
-static void test_reader_positions__appends(void **state)
+static void test_reader_values__of_some(void **state)
 {
     (void)state;
     struct mt_reader *reader = index_of_notes();
+    static const uint32_t docids[] = {1, 3, 5, 99};
+    struct mt_values values[MT_COUNT(docids)];
+    const struct mt_str oven = MT_STR("oven");
     struct mt_positions positions = {0};
-    const struct mt_str terms[] = {MT_STR("Shead"), MT_STR("budget"), MT_STR("oven"),
-                                   MT_STR("yeast")};
-    static const uint32_t should[] = {3, 2, 2, 3, 7};
-    static const size_t first[] = {0, 1, 2, 2}, fourth[] = {2, 3, 5, 5};
-    size_t ends[4];
-    assert_ok(mt_reader_positions(reader, ctx, 1, terms, 4, &positions, ends, &err));
-    assert_memory_equal(ends, first, sizeof first);
-    assert_ok(mt_reader_positions(reader, ctx, 4, terms, 4, &positions, ends, &err));
-    assert_memory_equal(ends, fourth, sizeof fourth);
-    assert_int_equal(positions.len, MT_COUNT(should));
-    assert_memory_equal(positions.ptr, should, sizeof should);
+    assert_ok(mt_reader_values(reader, ctx, docids, MT_COUNT(docids), values, &err));
+    for (unsigned slot = 0; slot < MT_SLOT_COUNT; slot++) {
+        struct mt_str one;
+        for (size_t i = 0; i + 1 < MT_COUNT(docids); i++) {
+            assert_ok(mt_reader_value(reader, ctx, docids[i], (enum mt_slot)slot, &one, &err));
+            assert_true(mt_str_eq(values[i].of[slot], one));
+        }
+        assert_int_equal(values[3].of[slot].len, 0);
+    }
+    for (size_t i = 0; i < 2; i++)
+        assert_ok(
+            mt_places_find(values[i].of[MT_SLOT_PLACES], &oven, 1, ctx, &positions, NULL, &err));
+    assert_int_equal(positions.len, 2);
+    assert_int_equal(positions.ptr[0], 2);
+    assert_int_equal(positions.ptr[1], 102);
     mt_reader_free(reader);
 }
 
@@ -315,7 +323,7 @@ static void test_reader_open__reads_several_places_as_one(void **state)
     const char *places[] = {in_root("one"), in_root("two")};
     struct mt_reader *reader;
     struct mt_store_hits hits;
-    struct mt_positions positions = {0};
+    struct mt_values values;
     struct mt_str text;
     assert_ok(mt_reader_open(places, 2, &reader, &err));
     assert_ok(mt_reader_search(reader, ctx, term("oven"), &by_score, &hits, &err));
@@ -326,10 +334,8 @@ static void test_reader_open__reads_several_places_as_one(void **state)
         from[mt_reader_place_of(reader, docid)]++;
         assert_ok(mt_reader_data(reader, ctx, docid, &text, &err));
         assert_true(mt_str_find(text, mt_str("oven"), 0) != MT_NPOS);
-        const struct mt_str oven = MT_STR("oven");
-        size_t before = positions.len, end;
-        assert_ok(mt_reader_positions(reader, ctx, docid, &oven, 1, &positions, &end, &err));
-        assert_true(positions.len > before);
+        assert_ok(mt_reader_values(reader, ctx, &docid, 1, &values, &err));
+        assert_true(mt_str_eq(values.of[MT_SLOT_UNITS], mt_str_of("u\0v", 3)));
     }
     assert_int_equal(from[0], 1);
     assert_int_equal(from[1], 2);
@@ -345,7 +351,7 @@ int main(void)
         STORE_TEST(test_reader_search__scores),
         STORE_TEST(test_reader_search__sorts_and_pages),
         STORE_TEST(test_reader_search__deadline),
-        STORE_TEST(test_reader_positions__appends),
+        STORE_TEST(test_reader_values__of_some),
         STORE_TEST(test_reader_value__and_data),
         STORE_TEST(test_reader_terms__lists_a_prefix),
         STORE_TEST(test_reader_open__reads_several_places_as_one),
