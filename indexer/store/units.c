@@ -134,43 +134,45 @@ static void unpack_task(struct mt_unpack *in, size_t n_owners, struct mt_unit *u
         in->bad = true;
 }
 
-static void unpack_unit(struct mt_unpack *in, const struct mt_unit_table *table,
-                        const struct mt_unit *before, struct mt_unit *unit)
+static struct mt_unit unpack_unit(struct mt_unpack *in, const struct mt_unit_table *table,
+                                  const struct mt_unit *before, int32_t last_end_ms)
 {
     uint32_t flags = unpack_below(in, FLAGS_END);
-    unit->kind = (enum mt_kind)within(in, flags & FLAG_KIND, 0, MT_KIND_COUNT - 1);
-    unit->timed = flags & FLAG_TIMED;
-    unit->exact = flags & FLAG_EXACT;
-    unit->heading = flags & FLAG_HEADING;
-    unit->noise = flags & FLAG_NOISE;
+    struct mt_unit unit = {
+        .kind = (enum mt_kind)within(in, flags & FLAG_KIND, 0, MT_KIND_COUNT - 1),
+        .timed = flags & FLAG_TIMED,
+        .exact = flags & FLAG_EXACT,
+        .heading = flags & FLAG_HEADING,
+        .noise = flags & FLAG_NOISE,
+        .owner = MT_NOBODY,
+    };
     uint64_t position = (uint64_t)before->position + mt_unpack_u32(in);
-    unit->words = mt_unpack_u32(in);
-    if (position + unit->words > UINT32_MAX)
+    unit.words = mt_unpack_u32(in);
+    if (position + unit.words > UINT32_MAX)
         in->bad = true;
-    unit->position = (uint32_t)position;
-    unit->section = (uint32_t)unpack_step(in, before->section, 0, UINT32_MAX);
-    unit->item = (uint32_t)unpack_step(in, before->item, 0, UINT32_MAX);
-    unit->speaker = unpack_index(in, table->n_speakers);
-    unit->owner = MT_NOBODY;
-    if (unit->timed) {
-        unit->start_ms = (int32_t)unpack_step(in, before->end_ms, INT32_MIN, INT32_MAX);
-        unit->end_ms = (int32_t)unpack_step(in, unit->start_ms, INT32_MIN, INT32_MAX);
+    unit.position = (uint32_t)position;
+    unit.section = (uint32_t)unpack_step(in, before->section, 0, UINT32_MAX);
+    unit.item = (uint32_t)unpack_step(in, before->item, 0, UINT32_MAX);
+    unit.speaker = unpack_index(in, table->n_speakers);
+    if (unit.timed) {
+        unit.start_ms = (int32_t)unpack_step(in, last_end_ms, INT32_MIN, INT32_MAX);
+        unit.end_ms = (int32_t)unpack_step(in, unit.start_ms, INT32_MIN, INT32_MAX);
     } else {
-        unit->text_hash = mt_unpack_u32(in);
+        unit.text_hash = mt_unpack_u32(in);
     }
     if (flags & FLAG_TASK)
-        unpack_task(in, table->n_owners, unit);
+        unpack_task(in, table->n_owners, &unit);
+    return unit;
 }
 
 static void unpack_units(struct mt_unpack *in, struct mt_unit_table *table)
 {
-    struct mt_unit before = {.position = 0};
+    const struct mt_unit first = {.position = 0}, *before = &first;
+    int32_t last_end_ms = 0;
     for (size_t i = 0; i < table->n_units && !in->bad; i++) {
-        int32_t last_end_ms = before.end_ms;
-        unpack_unit(in, table, &before, &table->units[i]);
-        before = table->units[i];
-        if (!before.timed)
-            before.end_ms = last_end_ms;
+        table->units[i] = unpack_unit(in, table, before, last_end_ms);
+        before = &table->units[i];
+        last_end_ms = before->timed ? before->end_ms : last_end_ms;
     }
 }
 
@@ -189,7 +191,7 @@ enum mt_status mt_units_unpack(const void *ctx, struct mt_str bytes, struct mt_u
     for (size_t i = 0; i < table.n_owners; i++)
         table.owners[i] = mt_unpack_str(&in);
     table.n_units = mt_unpack_count(&in, UNIT_BYTES);
-    table.units = mt_array(ctx, struct mt_unit, table.n_units);
+    table.units = mt_alloc(ctx, table.n_units * sizeof *table.units);
     unpack_units(&in, &table);
     if (in.bad || in.at != in.end)
         return mt_error_set(err, MT_ERR_CORRUPT,

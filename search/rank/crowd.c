@@ -5,7 +5,6 @@
 #include "rank/crowd.h"
 
 #include <math.h>
-#include <uthash.h>
 
 #include "rank/match.h"
 
@@ -15,19 +14,15 @@
 #define FADE_S 60.0
 #define REACH_MINUTES 4 /* beyond it .005 is left of it */
 
-/* A minute of one meeting, and the moment taken in it: of two in one minute, one would be beside
- * the other. */
-struct minute {
-    struct place {
-        size_t meeting;
-        int64_t number;
-    } place;
+/* A moment that was taken, and its minute: of two in one minute, one would be beside the other. */
+struct taken {
+    int64_t minute;
     double clock;
-    UT_hash_handle hh;
 };
+struct meeting MT_VEC(struct taken); /* by minute */
 
 struct mt_crowd {
-    struct minute *minutes;
+    struct MT_VEC(struct meeting) meetings;
 };
 
 static int64_t minute_of(double clock)
@@ -35,39 +30,22 @@ static int64_t minute_of(double clock)
     return (int64_t)floor(clock / MT_NEAR_SECONDS);
 }
 
-static int forget(struct mt_crowd *crowd)
-{
-    HASH_CLEAR(hh, crowd->minutes);
-    return 0;
-}
-
-static const struct minute *minute_at(const struct mt_crowd *crowd, size_t meeting, int64_t number)
-{
-    struct minute *found;
-    struct place place;
-    memset(&place, 0, sizeof place); /* keys are compared byte by byte, padding and all */
-    place.meeting = meeting;
-    place.number = number;
-    HASH_FIND(hh, crowd->minutes, &place, sizeof place, found);
-    return found;
-}
-
 struct mt_crowd *mt_crowd_new(const void *ctx)
 {
-    struct mt_crowd *crowd = mt_new(ctx, struct mt_crowd);
-    talloc_set_destructor(crowd, forget);
-    return crowd;
+    return mt_new(ctx, struct mt_crowd);
 }
 
 double mt_crowd_leaves(const struct mt_crowd *crowd, size_t meeting, double clock)
 {
     double left = 1;
-    int64_t number = minute_of(clock);
-    for (int64_t near = number - REACH_MINUTES; near <= number + REACH_MINUTES; near++) {
-        const struct minute *other = minute_at(crowd, meeting, near);
-        if (!other)
+    int64_t minute = minute_of(clock);
+    if (meeting >= crowd->meetings.len)
+        return 1;
+    const struct meeting *taken = &crowd->meetings.ptr[meeting];
+    for (size_t i = 0; i < taken->len && taken->ptr[i].minute <= minute + REACH_MINUTES; i++) {
+        if (taken->ptr[i].minute < minute - REACH_MINUTES)
             continue;
-        double apart = fabs(other->clock - clock);
+        double apart = fabs(taken->ptr[i].clock - clock);
         if (apart < MT_NEAR_SECONDS)
             return 0;
         left *= 1 - CROWDING * exp(-apart / FADE_S);
@@ -77,9 +55,13 @@ double mt_crowd_leaves(const struct mt_crowd *crowd, size_t meeting, double cloc
 
 void mt_crowd_take(struct mt_crowd *crowd, size_t meeting, double clock)
 {
-    struct minute *taken = mt_new(crowd, struct minute);
-    taken->place.meeting = meeting;
-    taken->place.number = minute_of(clock);
-    taken->clock = clock;
-    HASH_ADD(hh, crowd->minutes, place, sizeof taken->place, taken);
+    struct taken now = {minute_of(clock), clock};
+    while (crowd->meetings.len <= meeting)
+        mt_push(crowd, &crowd->meetings);
+    struct meeting *taken = &crowd->meetings.ptr[meeting];
+    mt_push(crowd, taken);
+    size_t at = taken->len - 1;
+    for (; at > 0 && taken->ptr[at - 1].minute > now.minute; at--)
+        taken->ptr[at] = taken->ptr[at - 1];
+    taken->ptr[at] = now;
 }

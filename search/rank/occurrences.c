@@ -140,30 +140,27 @@ void mt_occurrences_settle(const struct mt_unit_table *table, struct mt_occurren
     list->len = kept;
 }
 
+/* These two without a branch that the processor would have to guess: nothing is asked as often. */
 size_t mt_occurrences_from(const struct mt_occurrences *list, uint32_t position)
 {
-    size_t low = 0, high = list->len;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (list->ptr[middle].position < position)
-            low = middle + 1;
-        else
-            high = middle;
+    const struct mt_occurrence *at = list->ptr;
+    for (size_t n = list->len, half; n > 1; n -= half) {
+        half = n / 2;
+        at += at[half - 1].position < position ? half : 0;
     }
-    return low;
+    return list->len ? (size_t)(at - list->ptr) + (at->position < position) : 0;
 }
 
 const struct mt_occurrence *mt_occurrences_in_unit(const struct mt_occurrences *list, uint32_t unit)
 {
-    size_t low = 0, high = list->len;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (list->ptr[middle].unit < unit)
-            low = middle + 1;
-        else
-            high = middle;
+    const struct mt_occurrence *at = list->ptr, *end = list->len ? at + list->len : at;
+    for (size_t n = list->len, half; n > 1; n -= half) {
+        half = n / 2;
+        at += at[half - 1].unit < unit ? half : 0;
     }
-    return low < list->len && list->ptr[low].unit == unit ? &list->ptr[low] : NULL;
+    if (at < end && at->unit < unit)
+        at++;
+    return at < end && at->unit == unit ? at : NULL;
 }
 
 const struct mt_occurrence *mt_occurrences_touching(const struct mt_occurrences *list,

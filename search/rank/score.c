@@ -61,9 +61,10 @@ struct scored {
     const struct mt_scorer *scorer;
     const struct mt_candidate *note;
     void *scratch;
-    struct window *near; /* those that words reach by NEAR_S */
+    struct window *near; /* those that words reach by NEAR_S; empty until asked for */
     double *length;      /* nl, of moments */
-    double *fade;        /* what of a far word is left since the unit before; 0 in a new section */
+    double *fade;        /* what of a far word is left since the unit before; 0 in a new section,
+                            less until it is asked for */
     double *sum;         /* what is being smoothed */
     double *scores;
 };
@@ -116,46 +117,65 @@ static double sat(double x, double nl, double k, double b)
 
 /* ---- Looking around a unit ---- */
 
-static double gauss(const struct mt_scorer *scorer, double apart, double s)
+/* Of two units that reach each other. */
+static inline double gauss(const struct mt_scorer *scorer, double apart, double s)
 {
-    double x = fabs(apart) / s;
-    return x > GAUSS_REACH ? 0 : scorer->gauss[(size_t)(x * (GAUSS_STEPS / GAUSS_REACH) + .5)];
+    return scorer->gauss[(uint32_t)(fabs(apart) * (GAUSS_STEPS / (GAUSS_REACH * s)) + .5)];
 }
 
-/* The units that each one's words reach: those of its section that are not too far. As the clock
- * goes on, so do the ends. */
-static struct window *reach_of(const struct scored *note, double s)
+/* The units that u's words reach: those of its section that are not too far. Each window is found
+ * once, from that of the unit before if it is known, as the clock only goes on. */
+static struct window reached(const struct scored *note, struct window *windows, uint32_t u,
+                             double s)
 {
     const struct mt_unit *units = note->note->table.units;
     const double *clock = note->note->clock;
-    uint32_t n = (uint32_t)note->note->table.n_units, begin = 0, end = 0;
-    struct window *windows = mt_alloc(note->scratch, n * sizeof *windows);
+    uint32_t section = units[u].section, n = (uint32_t)note->note->table.n_units;
+    uint32_t first = u > REACH_UNITS ? u - REACH_UNITS : 0;
+    uint32_t stop = n - u > REACH_UNITS ? u + REACH_UNITS : n;
     double reach = GAUSS_REACH * s;
-    for (uint32_t u = 0; u < n; u++) {
-        uint32_t stop = n - u > REACH_UNITS ? u + REACH_UNITS : n;
-        if (u > 0 && units[u].section != units[u - 1].section)
-            begin = u;
-        while (clock[u] - clock[begin] > reach || u - begin > REACH_UNITS)
-            begin++;
-        for (end = end > u ? end : u + 1; end < stop && units[end].section == units[u].section &&
-                                          clock[end] - clock[u] <= reach;)
-            end++;
-        windows[u] = (struct window){begin, end};
+    struct window window = {u, u + 1};
+    if (windows[u].end)
+        return windows[u];
+    if (u > 0 && windows[u - 1].end && units[u - 1].section == section) {
+        window.begin = windows[u - 1].begin;
+        window.end = windows[u - 1].end > u ? windows[u - 1].end : u + 1;
+        while (window.begin < first || clock[u] - clock[window.begin] > reach)
+            window.begin++;
+    } else {
+        while (window.begin > first && units[window.begin - 1].section == section &&
+               clock[u] - clock[window.begin - 1] <= reach)
+            window.begin--;
     }
-    return windows;
+    while (window.end < stop && units[window.end].section == section &&
+           clock[window.end] - clock[u] <= reach)
+        window.end++;
+    windows[u] = window;
+    return window;
 }
 
 /* sum[u] = Σ_v K_s(u,v) weight(v). */
-static void look_near(struct scored *note, const struct weights *weights,
-                      const struct window *windows, double s)
+static void look_near(struct scored *note, const struct weights *weights, struct window *windows,
+                      double s)
 {
     const double *clock = note->note->clock;
     memset(note->sum, 0, note->note->table.n_units * sizeof *note->sum);
     for (size_t i = 0; i < weights->len; i++) {
         const struct weight *w = &weights->ptr[i];
-        for (uint32_t u = windows[w->unit].begin; u < windows[w->unit].end; u++)
+        struct window window = reached(note, windows, w->unit, s);
+        for (uint32_t u = window.begin; u < window.end; u++)
             note->sum[u] += w->value * gauss(note->scorer, clock[u] - clock[w->unit], s);
     }
+}
+
+/* What is left, at a unit, of what was passed before it. */
+static double faded(struct scored *note, double passed, size_t u)
+{
+    if (passed == 0)
+        return 0;
+    if (note->fade[u] < 0)
+        note->fade[u] = exp((note->note->clock[u - 1] - note->note->clock[u]) / FAR_S);
+    return passed * note->fade[u];
 }
 
 /* sum[u] = Σ_v exp(-|t_u - t_v| / FAR_S) weight(v): in one walk on and one back, as what lies
@@ -165,7 +185,7 @@ static void look_far(struct scored *note, const struct weights *weights)
     size_t n = note->note->table.n_units, next = 0;
     double passed = 0;
     for (size_t u = 0; u < n; u++) {
-        passed *= note->fade[u];
+        passed = faded(note, passed, u);
         if (next < weights->len && weights->ptr[next].unit == u)
             passed += weights->ptr[next++].value;
         note->sum[u] = passed;
@@ -175,17 +195,17 @@ static void look_far(struct scored *note, const struct weights *weights)
         note->sum[u] += passed;
         if (next > 0 && weights->ptr[next - 1].unit == u)
             passed += weights->ptr[--next].value;
-        passed *= note->fade[u];
+        passed = faded(note, passed, u);
     }
 }
 
 /* Σ_v K_s(u,v) words(v). */
-static double words_near(const struct scored *note, uint32_t u, const struct window *windows,
-                         double s)
+static double words_near(const struct scored *note, uint32_t u, struct window *windows, double s)
 {
     const double *clock = note->note->clock;
+    struct window window = reached(note, windows, u, s);
     double sum = 0;
-    for (uint32_t v = windows[u].begin; v < windows[u].end; v++)
+    for (uint32_t v = window.begin; v < window.end; v++)
         sum += note->note->table.units[v].words * gauss(note->scorer, clock[u] - clock[v], s);
     return sum;
 }
@@ -199,10 +219,10 @@ static struct scored prepare(const struct mt_scorer *scorer, const struct mt_can
     scored.length = mt_array(scored.scratch, double, n);
     scored.fade = mt_array(scored.scratch, double, n);
     scored.sum = mt_array(scored.scratch, double, n);
-    scored.near = reach_of(&scored, NEAR_S);
+    scored.near = mt_array(scored.scratch, struct window, n);
     for (uint32_t u = 0; u < n; u++) {
         if (u > 0 && note->table.units[u].section == note->table.units[u - 1].section)
-            scored.fade[u] = exp((note->clock[u - 1] - note->clock[u]) / FAR_S);
+            scored.fade[u] = -1;
         if (!note->moments[u])
             continue;
         double mean = scorer->mean_length;
@@ -266,14 +286,14 @@ static struct weights spoken(const struct scored *note, const struct called *cal
 static void add_speakers(struct scored *note, const struct called *called)
 {
     const struct mt_scorer *scorer = note->scorer;
-    const struct window *windows = NULL;
+    struct window *windows = NULL;
     for (size_t w = 0; w <= scorer->n_words; w++) {
         bool fully = w == scorer->n_words;
         struct weights said = spoken(note, called, w, fully);
         if (said.len == 0 || mt_deadline_passed(scorer->deadline))
             continue;
         if (!windows)
-            windows = reach_of(note, SPEECH_S);
+            windows = mt_array(note->scratch, struct window, note->note->table.n_units);
         look_near(note, &said, windows, SPEECH_S);
         for (uint32_t u = 0; u < note->note->table.n_units; u++) {
             if (!note->note->moments[u] || note->sum[u] == 0)
