@@ -45,8 +45,7 @@ static bool holds_words(struct mt_str form, struct mt_str words)
     return false;
 }
 
-/* What was heard is refused with what it holds: what is no evidence alone is none beside a word. */
-static bool is_refused(const struct mt_entity *entity, const struct mt_entity_form *form)
+bool mt_entity_refuses(const struct mt_entity *entity, const struct mt_entity_form *form)
 {
     for (size_t i = 0; form->level > MT_FORM_EXACT && i < entity->refused.len; i++) {
         struct mt_str refused = entity->refused.ptr[i];
@@ -59,7 +58,7 @@ static bool is_refused(const struct mt_entity *entity, const struct mt_entity_fo
 
 void mt_entity_add_form(const void *ctx, struct mt_entity *entity, struct mt_entity_form form)
 {
-    if (form.words.len == 0 || is_refused(entity, &form))
+    if (form.words.len == 0 || mt_entity_refuses(entity, &form))
         return;
     for (size_t i = 0; i < entity->forms.len; i++) {
         struct mt_entity_form *known = &entity->forms.ptr[i];

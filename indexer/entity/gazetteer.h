@@ -61,7 +61,7 @@ struct mt_entity {
     uint32_t notes;             /* that name it, or in which it took part */
     uint32_t spoke;             /* notes in which it speaks */
     struct mt_entity_forms forms;
-    struct mt_strs refused; /* forms, folded, never to be proposed or expanded; not stored */
+    struct mt_strs refused; /* forms, folded, never to be proposed or expanded */
 };
 /* Sorted by kind, then name; the place of an entity is its number. */
 struct mt_entities MT_VEC(struct mt_entity);
@@ -73,6 +73,10 @@ struct mt_gazetteer {
 
 /* The words of a name as a form holds them: folded, one space between two; "" when it has none. */
 struct mt_str mt_form_words(const void *ctx, struct mt_str name);
+
+/* Whether the user refused this form of the entity. What was heard is refused with what it holds:
+ * what is no evidence alone is none beside a word. */
+bool mt_entity_refuses(const struct mt_entity *entity, const struct mt_entity_form *form);
 
 /* Adds a form unless the entity has these words already, at the same or a better level, or refuses
  * them; what was heard, also if it holds words that are refused. The words are borrowed. */

@@ -9,6 +9,7 @@
 #include "base/tally.h"
 #include "entity/evidence.h"
 #include "entity/naming.h"
+#include "text/letter.h"
 
 /* A name is shown as it is written most often, of at most so many ways. */
 #define SPELLINGS_MAX 20
@@ -389,6 +390,16 @@ static void add_part(struct maker *m, struct mt_entity *entity, const struct can
         add_form(m, entity, word, MT_FORM_ALIAS, bearer->of.len > 1, true);
 }
 
+/* Whether the first and the last word are both written with a capital, or neither: who writes the
+ * names of people so writes both so, and "Lodestar team" has no surname. */
+static bool has_surname(struct mt_str name)
+{
+    size_t last = name.len;
+    while (last > 0 && name.ptr[last - 1] != ' ')
+        last--;
+    return mt_letter_is_upper(name, 0) == mt_letter_is_upper(name, last);
+}
+
 static void add_forms(struct maker *m, struct mt_entity *entity, const struct candidate *candidate)
 {
     struct mt_str words = candidate->words;
@@ -398,7 +409,7 @@ static void add_forms(struct maker *m, struct mt_entity *entity, const struct ca
     for (size_t i = 0; i < candidate->aliases.len; i++)
         if (candidate->source == MT_NAME_USER || !is_taken(m, candidate, candidate->aliases.ptr[i]))
             add_form(m, entity, candidate->aliases.ptr[i], MT_FORM_ALIAS, false, false);
-    if (entity->kind != MT_ENTITY_PERSON || is_single(words))
+    if (entity->kind != MT_ENTITY_PERSON || is_single(words) || !has_surname(entity->name))
         return;
     add_part(m, entity, candidate, first_word(words));
     add_part(m, entity, candidate, last_word(words));

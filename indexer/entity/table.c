@@ -8,7 +8,7 @@
 #include "base/pack.h"
 
 /* The fewest bytes of a packed entity and of a packed form. */
-#define ENTITY_BYTES 7
+#define ENTITY_BYTES 8
 #define FORM_BYTES 3
 #define SCORE_UNITS 1000
 #define BLOCK_LIMIT ((size_t)256 << 20)
@@ -35,6 +35,9 @@ static void pack_entity(const struct mt_entity *entity, uint32_t number, struct 
                              (form->capital ? FLAG_CAPITAL : 0));
         mt_pack_u64(out, (uint64_t)(form->score * SCORE_UNITS + .5));
     }
+    mt_pack_u64(out, entity->refused.len);
+    for (size_t i = 0; i < entity->refused.len; i++)
+        mt_pack_str(out, entity->refused.ptr[i]);
 }
 
 /* The packed entity into the block of each of its words, once into each. */
@@ -157,6 +160,8 @@ static void unpack_entity(const void *ctx, struct mt_unpack *in, struct mt_numbe
     entity->spoke = mt_unpack_u32(in);
     for (size_t n = mt_unpack_count(in, FORM_BYTES); n > 0 && !in->bad; n--)
         *mt_push(ctx, &entity->forms) = unpack_form(in);
+    for (size_t n = mt_unpack_count(in, 1); n > 0 && !in->bad; n--)
+        *mt_push(ctx, &entity->refused) = mt_unpack_str(in);
     in->bad |= kind >= MT_ENTITY_KINDS || source >= MT_NAME_SOURCES;
 }
 
@@ -194,6 +199,8 @@ static void add_words(const void *ctx, struct mt_unpack *in, uint32_t at,
         mt_unpack_u64(in); /* flags */
         mt_unpack_u64(in); /* score */
     }
+    for (size_t n = mt_unpack_count(in, 1); n > 0 && !in->bad; n--)
+        mt_unpack_str(in); /* refused */
 }
 
 enum mt_status mt_table_words(const void *ctx, struct mt_str bytes, struct mt_table_words *out,

@@ -237,11 +237,10 @@ MT_NODISCARD enum mt_status mt_reader_search(struct mt_reader *reader, const voi
                                              const struct mt_search_options *options,
                                              struct mt_store_hits *out, struct mt_error *err);
 
-/* All values but the record of some documents (`docids`, ascending), empty where there is none or
- * no such document: read slot by slot in one walk each, much cheaper than one by one. */
-#define MT_VALUES MT_SLOT_RECORD
+/* All values of some documents (`docids`, ascending), empty where there is none or no such
+ * document: read slot by slot in one walk each, much cheaper than one by one. */
 struct mt_values {
-    struct mt_str of[MT_VALUES];
+    struct mt_str of[MT_SLOT_COUNT];
 };
 MT_NODISCARD enum mt_status mt_reader_values(struct mt_reader *reader, const void *ctx,
                                              const uint32_t *docids, size_t n,

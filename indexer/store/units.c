@@ -259,21 +259,13 @@ static size_t next_timed(const struct mt_unit_table *table, size_t begin, size_t
     return begin;
 }
 
-/* Without fmax, which minds NaN. */
-static inline double later(double a, double b)
-{
-    return a > b ? a : b;
-}
-
 static double last_second(const struct mt_unit_table *table)
 {
-    int32_t last = 0;
-    for (size_t i = 0; i < table->n_units; i++) {
-        const struct mt_unit *unit = &table->units[i];
-        int32_t end = unit->start_ms > unit->end_ms ? unit->start_ms : unit->end_ms;
-        last = unit->timed && end > last ? end : last;
-    }
-    return last / 1000.0;
+    double last = 0;
+    for (size_t i = 0; i < table->n_units; i++)
+        if (table->units[i].timed)
+            last = fmax(last, fmax(table->units[i].start_ms, table->units[i].end_ms) / 1000.0);
+    return last;
 }
 
 /* A section with times. Starts that go back wait for the latest before them; units without a time,
@@ -288,11 +280,11 @@ static void clock_timed(const struct mt_unit_table *table, size_t begin, size_t 
         if (i > begin && !table->units[i].timed) {
             if (timed < i) {
                 timed = next_timed(table, i, end);
-                next = timed < end ? later(now, table->units[timed].start_ms / 1000.0) : INFINITY;
+                next = timed < end ? fmax(now, table->units[timed].start_ms / 1000.0) : INFINITY;
             }
             now = fmin(now + seconds_spoken(&table->units[i - 1]), next);
         } else if (table->units[i].timed) {
-            now = later(now, table->units[i].start_ms / 1000.0);
+            now = fmax(now, table->units[i].start_ms / 1000.0);
         }
         out[i] = now;
     }

@@ -87,13 +87,9 @@ static const struct mt_store_query *store_with_forms(struct asker *a, const stru
     return any;
 }
 
-/* Of a phrase alone all notes that may have it are looked at anyway: their words are read once, to
- * find it and its moments. */
 static const struct mt_store_query *store_row(struct asker *a, const struct mt_node *node)
 {
-    enum mt_store_op op =
-        node == a->plan->root && node->op == MT_QUERY_PHRASE ? MT_STORE_AND : MT_STORE_PHRASE;
-    struct mt_store_query *phrase = store_node(a, op, node->n_families);
+    struct mt_store_query *phrase = store_node(a, MT_STORE_PHRASE, node->n_families);
     for (size_t i = 0; i < node->n_families; i++) {
         phrase->kids[i] = store_family(a, node->families[i], "", MT_STORE_OR);
         if (phrase->kids[i]->op == MT_STORE_NOTHING)

@@ -166,6 +166,15 @@ static enum mt_status place_rival(void *user, struct mt_str words, double least,
 
 /* ---- Forms ---- */
 
+/* Whether the user refused the form for all that is asked for. */
+static bool is_refused(const struct mt_query *word, const struct mt_entity_form *form)
+{
+    size_t n = 0;
+    while (n < word->n_entities && mt_entity_refuses(word->entities[n], form))
+        n++;
+    return n && n == word->n_entities;
+}
+
 static bool is_among(const struct mt_entity_forms *forms, struct mt_str words)
 {
     for (size_t i = 0; i < forms->len; i++)
@@ -193,15 +202,16 @@ enum mt_status mt_hear_forms(const void *ctx, struct mt_reader *reader, size_t n
         struct mt_heard_forms heard = {0};
         status = mt_hear(ctx, &ears, word->text, &word->words, MT_HEARING_LOW, &heard, err);
         for (size_t i = 0; i < heard.len && out->len < FORMS_MAX; i++) {
-            const struct mt_heard_form *form = &heard.ptr[i];
-            enum mt_form_level level = level_of(form->score);
-            bool left_to_entity = word->n_entities && level != MT_FORM_LOW;
-            bool too_many = level == MT_FORM_LOW && low + form->occurrences > MT_HEAR_LOW_MAX;
-            if (left_to_entity || too_many || is_among(out, form->words))
+            uint32_t occurrences = heard.ptr[i].occurrences;
+            struct mt_entity_form form = {.words = heard.ptr[i].words,
+                                          .level = level_of(heard.ptr[i].score),
+                                          .score = heard.ptr[i].score};
+            bool left_to_entity = word->n_entities && form.level != MT_FORM_LOW;
+            bool too_many = form.level == MT_FORM_LOW && low + occurrences > MT_HEAR_LOW_MAX;
+            if (left_to_entity || too_many || is_among(out, form.words) || is_refused(word, &form))
                 continue;
-            low += level == MT_FORM_LOW ? form->occurrences : 0;
-            *mt_push(ctx, out) =
-                (struct mt_entity_form){.words = form->words, .level = level, .score = form->score};
+            low += form.level == MT_FORM_LOW ? occurrences : 0;
+            *mt_push(ctx, out) = form;
         }
     }
     return status;

@@ -373,25 +373,12 @@ void mt_match_close(struct mt_candidate *note)
     note->record = NULL;
 }
 
-/* Whether a phrase is all that is asked for and not in the note, as the store does not see. */
-static bool lacks_row(const struct matcher *m)
-{
-    const struct mt_node *root = m->plan->root;
-    struct mt_occurrences row = {0};
-    if (!root || root->op != MT_QUERY_PHRASE || root->forms.len)
-        return false;
-    find_row(m->note, root, &row);
-    return row.len == 0;
-}
-
 static enum mt_status open_note(struct matcher *m, struct mt_str units,
                                 struct mt_occurrences *words)
 {
     struct mt_candidate *note = m->note;
     note->ctx = mt_context(note);
     note->families = words;
-    if (lacks_row(m))
-        return MT_OK;
     m->status = mt_units_unpack(note->ctx, units, &note->table, m->err);
     if (m->status != MT_OK)
         return m->status;

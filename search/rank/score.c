@@ -154,20 +154,16 @@ static struct window reached(const struct scored *note, struct window *windows, 
     return window;
 }
 
-/* sum[u] = Σ_v K_s(u,v) weight(v), of moments. */
+/* sum[u] = Σ_v K_s(u,v) weight(v). */
 static void look_near(struct scored *note, const struct weights *weights, struct window *windows,
                       double s)
 {
     const double *clock = note->note->clock;
-    const struct weight *first = weights->ptr, *end = weights->ptr + weights->len;
-    for (uint32_t u = 0; u < note->note->table.n_units; u++) {
-        if (!note->note->moments[u])
-            continue;
-        struct window window = reached(note, windows, u, s);
-        while (first < end && first->unit < window.begin)
-            first++;
-        note->sum[u] = 0;
-        for (const struct weight *w = first; w < end && w->unit < window.end; w++)
+    memset(note->sum, 0, note->note->table.n_units * sizeof *note->sum);
+    for (size_t i = 0; i < weights->len; i++) {
+        const struct weight *w = &weights->ptr[i];
+        struct window window = reached(note, windows, w->unit, s);
+        for (uint32_t u = window.begin; u < window.end; u++)
             note->sum[u] += w->value * gauss(note->scorer, clock[u] - clock[w->unit], s);
     }
 }

@@ -157,14 +157,11 @@ static void choose_languages(struct search *s)
 /* The moments of an open note. */
 static void take_moments(struct search *s, struct mt_candidate *note)
 {
-    size_t n_units = note->table.n_units;
+    double *scores = mt_array(note->ctx, double, note->table.n_units);
     uint32_t before = 0;
-    if (n_units == 0 || !memchr(note->moments, true, n_units))
-        return;
-    double *scores = mt_array(note->ctx, double, n_units);
     if (!s->filters_only)
         mt_score_note(s->scorer, note, scores);
-    for (uint32_t u = 0; u < n_units; u++) {
+    for (uint32_t u = 0; u < note->table.n_units; u++) {
         const struct mt_unit *unit = &note->table.units[u];
         if (note->moments[u]) {
             struct mt_found *found = mt_push(s->work, &s->found);
@@ -308,8 +305,6 @@ static enum mt_status find_moments(struct search *s, struct mt_order *order)
     };
     bool all = wants_all(s);
     size_t wanted = rules_of(s).wanted;
-    if (all)
-        ask.limit = UINT32_MAX;
     for (;;) {
         struct mt_store_hits hits = {0};
         enum mt_status status =

@@ -100,6 +100,19 @@ static void test_gazetteer_make__parts_of_one_person(void **state)
                         "reyes~");
 }
 
+/* What is not written as names of people are has no surname. */
+static void test_gazetteer_make__no_parts(void **state)
+{
+    (void)state;
+    struct notes notes = begin();
+    user(&notes, "people: {Zorin team: [], ines okafor: []}\n");
+    person(&notes, 0, "Zorin team");
+    person(&notes, 0, "ines okafor");
+    assert_string_equal(made(&notes), "p1 Zorin team: zorin team; "
+                                      "p1 ines okafor: ines okafor, ines~, okafor~");
+    mt_free(notes.ctx);
+}
+
 static void test_gazetteer_make__parts_of_several(void **state)
 {
     (void)state;
@@ -190,6 +203,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_gazetteer_make__spellings_are_one),
         cmocka_unit_test(test_gazetteer_make__parts_of_one_person),
+        cmocka_unit_test(test_gazetteer_make__no_parts),
         cmocka_unit_test(test_gazetteer_make__parts_of_several),
         cmocka_unit_test(test_gazetteer_make__nobody),
         cmocka_unit_test(test_gazetteer_make__common_words_are_marked),

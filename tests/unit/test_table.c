@@ -115,17 +115,17 @@ static void test_table_unpack__damage(void **state)
     static const struct mt_str damaged[] = {
         MT_STR("\x00"), /* ends early */
         MT_STR("\x00\x02\x00\x01"
-               "A\x00\x00\x00"), /* no such kind */
+               "A\x00\x00\x00\x00"), /* no such kind */
         MT_STR("\x00\x00\x09\x01"
-               "A\x00\x00\x00"), /* no such source */
+               "A\x00\x00\x00\x00"), /* no such source */
         MT_STR("\x00\x00\x00\x01"
                "A\x00\x00\x01\x01"
-               "a\x07\x00"), /* no such level */
+               "a\x07\x00\x00"), /* no such level */
         MT_STR("\x00\x00\x00\x01"
-               "A\x00\x00\x01\x00\x00\x00"), /* a form without words */
+               "A\x00\x00\x01\x00\x00\x00\x00"), /* a form without words */
         MT_STR("\x01\x00\x00\x01"
-               "A\x00\x00\x00\x01\x00\x00\x01"
-               "B\x00\x00\x00"), /* the same number twice */
+               "A\x00\x00\x00\x00\x01\x00\x00\x01"
+               "B\x00\x00\x00\x00"), /* the same number twice */
     };
     for (size_t i = 0; i < MT_COUNT(damaged); i++) {
         struct mt_numbered_list list = {0};
