@@ -37,9 +37,10 @@ static const struct {
 
 #define MISSING_OTHERS 80
 
-/* The least of these. */
+/* The least of these: a vowel, h or y, another consonant. */
 #define MISSING_VOWEL 30
-#define MISSING_CONSONANT 40
+#define MISSING_BREATH 40
+#define MISSING_CONSONANT 60
 
 static const char consonants[] = "pbtdkgfvTszSZCJmnNlrwyhQ", vowels[] = "ieaouxYWO";
 
@@ -133,8 +134,11 @@ void mt_sound_init(struct mt_sound *out, const struct mt_phones *phones)
         out->additions[symbol(*c)] = (uint8_t)missing_cost(*c);
     for (const char *v = vowels; *v; v++)
         out->additions[symbol(*v)] = (uint8_t)missing_cost(*v);
+    out->least_removal = MISSING_OTHERS;
     for (size_t i = 0; i < phones->len; i++) {
-        out->removals[i] = (uint8_t)missing_cost(phones->sound[i]);
+        uint8_t removal = out->removals[i] = (uint8_t)missing_cost(phones->sound[i]);
+        if (!mt_phone_is_vowel(phones->sound[i]) && removal < out->least_removal)
+            out->least_removal = removal;
         init_costs(out, i);
     }
     init_least(out);
@@ -165,8 +169,10 @@ struct mt_sieve_limits mt_sieve_limits(const struct mt_sound *name, struct mt_so
     int more = (int)heard.consonants - (int)name->count.consonants;
     int apart = abs((int)heard.vowels - (int)name->count.vowels);
     int left = (int)most - MISSING_VOWEL * apart;
-    return (struct mt_sieve_limits){.heard = left + (more < 0 ? more * MISSING_CONSONANT : 0),
-                                    .name = left - (more > 0 ? more * MISSING_CONSONANT : 0)};
+    int added = more > 0 ? more : 0, removed = more < 0 ? -more : 0;
+    return (struct mt_sieve_limits){.heard = left - removed * name->least_removal,
+                                    .name = left - added * MISSING_BREATH,
+                                    .strict = left - added * MISSING_CONSONANT};
 }
 
 void mt_sieve_rest(const struct mt_sieve *sieve, uint32_t heard, struct mt_sound_rest *rest)

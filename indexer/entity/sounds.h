@@ -43,6 +43,7 @@ struct mt_sound {
     uint8_t removals[MT_PHONES_MAX];
     uint8_t additions[MT_PHONE_SYMBOLS]; /* of what only the other side has */
     uint8_t least[MT_PHONE_SYMBOLS]; /* what a phone that was heard costs, wherever it is from */
+    uint8_t least_removal;           /* of its consonants */
     uint16_t foreign[3][256];        /* what each eight consonants cost at least */
 };
 
@@ -63,6 +64,7 @@ double mt_sound_likeness(const struct mt_sound *name, unsigned cost, unsigned ma
 
 /* Which consonants there are among the phones: a set. */
 uint32_t mt_sounds_consonants(const char *phones, size_t len);
+#define MT_SOUNDS_BREATHS (3U << 21) /* y and h in it */
 
 /* What phones with these consonants cost at least: each must come from somewhere. Most of what is
  * not alike is known by that. */
@@ -88,8 +90,9 @@ void mt_sieve_init(struct mt_sieve *out, const struct mt_sound *name);
  * one side has are missing from the other, and so are vowels, as one for the other costs as much as
  * both. */
 struct mt_sieve_limits {
-    int heard; /* what the consonants that were heard may cost, wherever they come from */
-    int name;  /* and those of the name, wherever they go */
+    int heard;  /* what the consonants that were heard may cost, wherever they come from */
+    int name;   /* and those of the name, wherever they go; */
+    int strict; /* the same where no breath (h, y) was heard, which is often missing */
 };
 
 /* The limits where all may cost `most`; negative ones when it costs more. */
@@ -103,13 +106,14 @@ static inline bool mt_sieve_passes(const struct mt_sieve *sieve, uint32_t conson
     const uint32_t a = consonants & 255, b = consonants >> 8 & 255, c = consonants >> 16 & 255;
     if ((int)mt_sound_foreign(sieve->name, consonants) > limits.heard)
         return false;
+    const int most = consonants & MT_SOUNDS_BREATHS ? limits.name : limits.strict;
     int sum = 0;
-    for (size_t i = 0; i < sieve->n && sum <= limits.name; i++) {
+    for (size_t i = 0; i < sieve->n && sum <= most; i++) {
         const uint8_t(*costs)[256] = sieve->costs[i];
         int least = costs[0][a] < costs[1][b] ? costs[0][a] : costs[1][b];
         sum += costs[2][c] < least ? costs[2][c] : least;
     }
-    return sum <= limits.name;
+    return sum <= most;
 }
 
 /* What the name costs from each of its phones on. */

@@ -92,7 +92,7 @@ static void test_sieve_passes__bound(void **state)
     mt_sound_init(&sound, phones);
     mt_sieve_init(&sieve, &sound);
     mt_phones_read(mt_str("Lodestar"), phones);
-    const struct mt_sieve_limits limits = {.heard = 100, .name = 100};
+    const struct mt_sieve_limits limits = {.heard = 100, .name = 100, .strict = 100};
     assert_false(mt_sieve_passes(&sieve, mt_sounds_consonants(phones->sound, phones->len), limits));
 }
 
