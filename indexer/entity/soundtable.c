@@ -228,10 +228,10 @@ enum mt_status mt_soundtable_search(const void *ctx, struct mt_str block,
     count.vowels = mt_unpack_u32(&in);
     size_t n = mt_unpack_count(&in, GROUP_BYTES), begin = 0;
     const unsigned char *group = (const unsigned char *)in.at;
-    struct mt_str entries = mt_str_of(in.at + n * GROUP_BYTES, 0);
+    struct mt_str rest = mt_str_of(in.at, (size_t)(in.end - in.at));
+    struct mt_str entries = mt_str_slice(rest, n * GROUP_BYTES, rest.len);
     struct search s = {.ctx = ctx, .sieve = sieve, .out = out, .mass = mt_sounds_mass(count)};
     unsigned band = BANDS;
-    entries.len = (size_t)(in.end - entries.ptr);
     bool sound = !in.bad && count.consonants <= MT_PHONES_MAX && count.vowels <= MT_PHONES_MAX;
     for (size_t i = 0; sound && i < n; i++, group += GROUP_BYTES) {
         uint32_t consonants = group[0] | (uint32_t)group[1] << 8 | (uint32_t)group[2] << 16;

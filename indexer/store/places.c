@@ -156,6 +156,8 @@ static bool add_positions(struct mt_str bytes, const void *ctx, struct mt_positi
 {
     struct mt_unpack in = mt_unpack(bytes);
     uint32_t position = 0, *next;
+    if (bytes.len == 0)
+        return true;
     if (out->cap < out->len + bytes.len) {
         out->cap = 2 * (out->len + bytes.len);
         out->ptr = mt_resize(ctx, out->ptr, out->cap * sizeof *out->ptr);

@@ -82,13 +82,13 @@ static int32_t strip(const UChar *text, int32_t len, UChar *out)
     for (int32_t at = 0, from = 0; at < len && kept + 2 <= FOLDED_MAX; from = at) {
         UChar32 c;
         U16_NEXT(text, at, len, c);
+        const char *plain = plain_form(c);
         if (u_charType(c) == U_NON_SPACING_MARK) {
             if (losing)
                 continue;
-        } else {
-            losing = loses_marks(c);
+        } else { /* what is dropped belongs to no script, and takes its marks along */
+            losing = loses_marks(c) || (plain && !*plain);
         }
-        const char *plain = plain_form(c);
         for (size_t i = 0; plain && plain[i]; i++)
             out[kept++] = (UChar)plain[i];
         while (!plain && from < at)

@@ -55,6 +55,7 @@ static void test_fold(void **state)
         {"المُعَلِّمون", "المعلمون"},
         {"أحمد آمال", "احمد امال"},
         {"مـــرحبا", "مرحبا"},
+        {"i\xef\xb9\xb9", "i"}, /* a vowel on a tatweel, as one letter */
         {"5\xcc\x84", "5\xcc\x84"},
         {"📅✅", "📅✅"},
         {"İ", "i"},
