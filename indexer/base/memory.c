@@ -142,6 +142,26 @@ struct mt_str mt_str_copy(const void *ctx, struct mt_str text)
     return (struct mt_str){mt_strdup(ctx, text), text.len};
 }
 
+/* Blocks double, so that a few texts take little and many take few blocks. */
+struct mt_str mt_str_keep(const void *ctx, struct mt_pieces *pieces, struct mt_str text)
+{
+    if (text.len > pieces->left) {
+        const size_t first = (size_t)1 << 10, last = (size_t)64 << 10;
+        pieces->size = pieces->size ? pieces->size * 2 : first;
+        if (pieces->size > last)
+            pieces->size = last;
+        pieces->left = text.len > pieces->size ? text.len : pieces->size;
+        pieces->at = mt_alloc(ctx, pieces->left);
+    }
+    struct mt_str kept = mt_str_of(pieces->at, text.len);
+    if (text.len) {
+        memcpy(pieces->at, text.ptr, text.len);
+        pieces->at += text.len;
+        pieces->left -= text.len;
+    }
+    return kept;
+}
+
 struct mt_str mt_str_printf(const void *ctx, const char *format, ...)
 {
     va_list args;

@@ -38,6 +38,12 @@ void *mt_must(void *ptr);
 /* A NUL-terminated copy; the NUL is not counted in the slice's length. */
 char *mt_strdup(const void *ctx, struct mt_str text);
 struct mt_str mt_str_copy(const void *ctx, struct mt_str text);
+/* The same for many small texts, which share blocks; no NUL follows. Begin with a zeroed struct. */
+struct mt_pieces {
+    char *at;
+    size_t left, size;
+};
+struct mt_str mt_str_keep(const void *ctx, struct mt_pieces *pieces, struct mt_str text);
 struct mt_str mt_str_printf(const void *ctx, const char *format, ...) MT_PRINTF(2, 3);
 
 #define mt_new(ctx, type) ((type *)mt_zalloc((ctx), sizeof(type)))

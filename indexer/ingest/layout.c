@@ -35,8 +35,9 @@ struct builder {
     struct ranges ranges;
     struct anchors anchors;
     struct mt_words words;
+    struct mt_intern terms; /* that they are */
+    struct mt_pieces pieces;
     struct mt_uncommon *uncommon;
-    struct mt_buf terms;      /* of all words, one after the other */
     struct mt_buf joined;     /* words of one unit, for its hash */
     struct mt_buf transcript; /* words of the turns, for their hash */
     struct mt_buf text;       /* the record's text */
@@ -141,6 +142,15 @@ static void set_times(struct mt_unit *unit, const struct mt_turn *turn, size_t l
         unit->end_ms = unit->start_ms;
 }
 
+static uint32_t term_index(struct builder *b, struct mt_str term)
+{
+    uint64_t hash = mt_intern_hash(term);
+    uint32_t number = mt_intern_find(&b->terms, term, hash);
+    if (number != MT_INTERN_NONE)
+        return number;
+    return mt_intern_add(&b->terms, mt_str_keep(b->ctx, &b->pieces, term), hash);
+}
+
 /* The words of tokens [begin, begin + n) at the next positions; the unit's hash over them. */
 static void add_words(struct builder *b, struct mt_unit *unit, size_t begin, size_t n)
 {
@@ -150,9 +160,8 @@ static void add_words(struct builder *b, struct mt_unit *unit, size_t begin, siz
     for (size_t i = begin; i < begin + n; i++) {
         struct mt_str term = mt_tokens_at(b->tokens, i).term;
         struct mt_word *word = mt_push(b->ctx, &b->words);
-        word->term.len = term.len; /* where it begins is settled when all terms are there */
+        word->term = term_index(b, term);
         word->position = b->position++;
-        mt_buf_add(&b->terms, term);
         mt_buf_add(&b->joined, term);
         mt_buf_add_char(&b->joined, ' ');
     }
@@ -160,15 +169,6 @@ static void add_words(struct builder *b, struct mt_unit *unit, size_t begin, siz
         mt_buf_add(&b->transcript, mt_buf_str(&b->joined));
     else
         unit->text_hash = mt_hash32(mt_buf_str(&b->joined));
-}
-
-static void settle_terms(struct builder *b)
-{
-    size_t at = 0;
-    for (size_t i = 0; i < b->words.len; i++) {
-        b->words.ptr[i].term.ptr = b->terms.ptr + at;
-        at += b->words.ptr[i].term.len;
-    }
 }
 
 static void add_anchor(struct builder *b, size_t at, struct mt_place place)
@@ -215,7 +215,7 @@ static void lay_out_item(struct builder *b, const struct mt_item *item, uint32_t
 {
     struct mt_str text = item->prose.text;
     mt_tokenise(b->tokens, text);
-    size_t count = mt_tokens_count(b->tokens), base = b->text.len;
+    size_t count = mt_tokens_count(b->tokens), base = b->text.len, words = b->words.len;
     if (count == 0)
         return;
 
@@ -242,7 +242,7 @@ static void lay_out_item(struct builder *b, const struct mt_item *item, uint32_t
         *mt_push(b->ctx, &b->ranges) =
             (struct mt_range){(uint32_t)(base + from), (uint32_t)(base + to)};
     }
-    mt_uncommon_add(b->uncommon, text, b->tokens);
+    mt_uncommon_add(b->uncommon, text, b->tokens, b->words.ptr + words, b->words.len - words);
     mt_buf_add(&b->text, text);
     mt_buf_add_char(&b->text, '\n');
     anchor_prose(b, &item->prose, base);
@@ -294,10 +294,11 @@ void mt_layout_note(const void *ctx, const struct mt_note *note, struct mt_token
 {
     struct builder b = {.ctx = ctx, .note = note, .tokens = tokens, .position = 1};
     b.scratch = mt_context(NULL);
-    b.uncommon = mt_uncommon_new(b.scratch);
+    b.uncommon = mt_uncommon_new(ctx);
+    mt_intern_init(&b.terms, ctx, MT_NOTE_WORDS_MAX);
     mt_intern_init(&b.known_speakers, b.scratch, SPEAKERS_MAX);
     mt_intern_init(&b.known_owners, b.scratch, SPEAKERS_MAX);
-    struct mt_buf *const buffers[] = {&b.terms, &b.joined, &b.transcript, &b.text};
+    struct mt_buf *const buffers[] = {&b.joined, &b.transcript, &b.text};
     for (size_t i = 0; i < MT_COUNT(buffers); i++)
         mt_buf_init(buffers[i], (void *)ctx, MT_FILE_MAX * 4);
     for (size_t i = 0; i < note->items.len; i++) {
@@ -307,11 +308,12 @@ void mt_layout_note(const void *ctx, const struct mt_note *note, struct mt_token
             b.position += MT_POSITION_GAP;
         lay_out_item(&b, item, (uint32_t)i);
     }
-    settle_terms(&b);
     *out = (struct mt_layout){
         .table = {b.units.ptr, b.units.len, b.speakers.ptr, b.speakers.len, b.owners.ptr,
                   b.owners.len},
         .words = b.words,
+        .terms = b.terms.keys,
+        .uncommon = b.uncommon,
         .transcript_id = {"", 0},
         .cut = b.cut,
     };
@@ -319,7 +321,6 @@ void mt_layout_note(const void *ctx, const struct mt_note *note, struct mt_token
         struct mt_hash hash = mt_hash(mt_buf_str(&b.transcript));
         out->transcript_id = mt_str_copy(ctx, mt_str(hash.hex));
     }
-    mt_uncommon_finish(b.uncommon, ctx, &out->uncommon);
     mt_free(b.scratch);
     fill_record(&b, &out->record);
     smooth(&b, out);

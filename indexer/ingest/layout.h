@@ -10,6 +10,7 @@
 #define MT_INGEST_LAYOUT_H
 
 #include "base/base.h"
+#include "ingest/uncommon.h"
 #include "note/note.h"
 #include "store/record.h"
 #include "store/units.h"
@@ -23,20 +24,17 @@ MT_BEGIN_DECLS
  * of the index can take without exhausting memory. */
 #define MT_NOTE_WORDS_MAX 8000000
 
-struct mt_word {
-    struct mt_str term; /* folded */
-    uint32_t position;
-};
 struct mt_words MT_VEC(struct mt_word);
 
 struct mt_layout {
     struct mt_unit_table table;
-    struct mt_record record;     /* all fields but `archive` */
-    struct mt_words words;       /* of all units, in order */
-    struct mt_strs uncommon;     /* what may stand where a name was spoken (uncommon.h) */
-    struct mt_str transcript_id; /* hash of the transcript's words, hexadecimal; "" without one */
-    double near20;               /* as in struct mt_totals */
-    bool cut;                    /* it has more words than MT_NOTE_WORDS_MAX */
+    struct mt_record record;      /* all fields but `archive` */
+    struct mt_words words;        /* of all units, in order */
+    struct mt_strs terms;         /* that the words are, folded, each once */
+    struct mt_uncommon *uncommon; /* what may stand where a name was spoken */
+    struct mt_str transcript_id;  /* hash of the transcript's words, hexadecimal; "" without one */
+    double near20;                /* as in struct mt_totals */
+    bool cut;                     /* it has more words than MT_NOTE_WORDS_MAX */
 };
 
 /* Lays the note out. The result lives in `ctx` and borrows the note's strings. `tokens` is scratch

@@ -5,7 +5,6 @@
 #include "ingest/postings.h"
 
 #include "base/file.h"
-#include "note/intern.h"
 #include "store/places.h"
 #include "store/squeeze.h"
 #include "text/fold.h"
@@ -114,49 +113,48 @@ static void add_boolean(struct terms *terms, uint32_t archive, const struct mt_n
     add_properties(terms, &note->properties);
 }
 
-/* ---- Postings by term ---- */
+/* ---- Postings ---- */
 
-struct bucket {
-    struct mt_str term;
-    uint32_t id;
-};
+/* The words of the note: how often and where each stands. */
+static void add_word_postings(const void *ctx, const struct mt_layout *layout, struct postings *out)
+{
+    size_t n_terms = layout->terms.len, n_words = layout->words.len, at = 0;
+    uint32_t *positions = mt_array(ctx, uint32_t, n_words);
+    uint32_t **ends = mt_array(ctx, uint32_t *, n_terms),
+             *counts = mt_array(ctx, uint32_t, n_terms);
+    for (size_t i = 0; i < n_words; i++)
+        counts[layout->words.ptr[i].term]++;
+    for (size_t t = 0; t < n_terms; t++) {
+        ends[t] = positions + at;
+        at += counts[t];
+        *mt_push(ctx, out) = (struct mt_posting){layout->terms.ptr[t], counts[t], ends[t]};
+    }
+    for (size_t i = 0; i < n_words; i++)
+        *ends[layout->words.ptr[i].term]++ = layout->words.ptr[i].position;
+    mt_free(ends);
+    mt_free(counts);
+}
 
 static int by_term(const void *a, const void *b)
 {
-    const struct bucket *left = a, *right = b;
+    const struct mt_posting *left = a, *right = b;
     return mt_str_compare(left->term, right->term);
 }
 
-/* Puts postings, by position, in the order of their terms. Only the different terms are compared:
- * a tenth of them all. */
-static struct mt_posting *sort_by_term(const void *ctx, const struct postings *postings)
+/* Sorts them, and makes one of those with the same term, which only count. */
+static void settle(struct postings *postings)
 {
-    void *scratch = mt_context(NULL);
-    struct mt_intern terms;
-    size_t n = postings->len, at = 0;
-    uint32_t *ids = mt_array(scratch, uint32_t, n);
-    struct mt_posting *sorted = mt_array(ctx, struct mt_posting, n);
-    mt_intern_init(&terms, scratch, SIZE_MAX);
-    for (size_t i = 0; i < n; i++)
-        ids[i] =
-            mt_intern_add(&terms, postings->ptr[i].term, mt_intern_hash(postings->ptr[i].term));
-    size_t n_terms = terms.keys.len;
-    size_t *counts = mt_array(scratch, size_t, n_terms), *ends = mt_array(scratch, size_t, n_terms);
-    struct bucket *buckets = mt_array(scratch, struct bucket, n_terms);
-    for (size_t i = 0; i < n; i++)
-        counts[ids[i]]++;
-    for (size_t t = 0; t < n_terms; t++)
-        buckets[t] = (struct bucket){terms.keys.ptr[t], (uint32_t)t};
-    if (n_terms)
-        qsort(buckets, n_terms, sizeof *buckets, by_term);
-    for (size_t t = 0; t < n_terms; t++) {
-        ends[buckets[t].id] = at;
-        at += counts[buckets[t].id];
+    size_t kept = 0;
+    if (postings->len)
+        qsort(postings->ptr, postings->len, sizeof *postings->ptr, by_term);
+    for (size_t i = 0; i < postings->len; i++) {
+        struct mt_posting *posting = &postings->ptr[i];
+        if (kept && mt_str_eq(postings->ptr[kept - 1].term, posting->term))
+            postings->ptr[kept - 1].occurrences += posting->occurrences;
+        else
+            postings->ptr[kept++] = *posting;
     }
-    for (size_t i = 0; i < n; i++)
-        sorted[ends[ids[i]]++] = postings->ptr[i];
-    mt_free(scratch);
-    return sorted;
+    postings->len = kept;
 }
 
 void mt_postings_document(const void *ctx, struct mt_str id, uint32_t archive,
@@ -168,32 +166,30 @@ void mt_postings_document(const void *ctx, struct mt_str id, uint32_t archive,
     add_boolean(&boolean, archive, note, layout);
 
     struct postings postings = {0};
-    for (size_t i = 0; i < layout->words.len; i++)
-        *mt_push(ctx, &postings) =
-            (struct mt_posting){layout->words.ptr[i].term, layout->words.ptr[i].position};
+    add_word_postings(ctx, layout, &postings);
     for (size_t i = 0; i < head.list.len; i++)
-        *mt_push(ctx, &postings) = (struct mt_posting){head.list.ptr[i], 0};
+        *mt_push(ctx, &postings) = (struct mt_posting){head.list.ptr[i], 1, NULL};
+    struct terms uncommon = {.ctx = ctx};
+    for (size_t i = 0; i < mt_uncommon_count(layout->uncommon); i++) {
+        struct mt_uncommon_count count = mt_uncommon_at(layout->uncommon, i);
+        add_term(&uncommon, MT_PREFIX_UNCOMMON, count.text);
+        *mt_push(ctx, &postings) =
+            (struct mt_posting){uncommon.list.ptr[i], count.occurrences, NULL};
+    }
+    settle(&postings);
 
-    struct terms uncommon = head;
-    uncommon.list = (struct mt_strs){0};
-    for (size_t i = 0; i < layout->uncommon.len; i++)
-        add_term(&uncommon, MT_PREFIX_UNCOMMON, layout->uncommon.ptr[i]);
-    for (size_t i = 0; i < uncommon.list.len; i++)
-        *mt_push(ctx, &postings) = (struct mt_posting){uncommon.list.ptr[i], 0};
-
-    struct mt_posting *sorted = sort_by_term(ctx, &postings);
     struct mt_buf units, record, places;
     mt_buf_init(&units, (void *)ctx, MT_FILE_MAX * 4);
     mt_buf_init(&record, (void *)ctx, MT_FILE_MAX * 8);
     mt_buf_init(&places, (void *)ctx, MT_FILE_MAX * 8);
-    mt_places_pack(sorted, postings.len, &places);
+    mt_places_pack(postings.ptr, postings.len, &places);
     mt_units_pack(&layout->table, &units);
     layout->record.archive = archive;
     mt_record_pack(&layout->record, &record);
 
     *out = (struct mt_document){
         .id = mt_str_printf(ctx, "%s%.*s", MT_PREFIX_FILE, MT_ARG(id)),
-        .postings = sorted,
+        .postings = postings.ptr,
         .n_postings = postings.len,
         .terms = boolean.list.ptr,
         .n_terms = boolean.list.len,

@@ -19,53 +19,50 @@ struct rarities MT_VEC(enum rarity);
 struct counts MT_VEC(uint32_t);
 
 struct mt_uncommon {
-    struct mt_intern texts; /* as written */
+    struct mt_pieces pieces; /* of the texts */
+    struct mt_intern texts;  /* as written */
     struct counts counts;
-    struct mt_intern words; /* that were looked up */
-    struct rarities rarities;
+    struct rarities rarities; /* of the note's terms, by their numbers */
 };
 
-/* Words between the names, which are rarely a part of what stands for one. */
-static const char empty[] =
-    " a about after again all also am an and any are as at be been before being both but by can "
-    "could did do does doing each few for from had has have having he her here him his how i if in "
-    "into is it its just may me might more most must my no not of on only or other our own same "
-    "shall she should so some such than that the their them then there these they this those to "
-    "too under us very was we were what when where which who whom whose why will with would you "
-    "your ";
+/* Words between the names, which are rarely a part of what stands for one; sorted. */
+typedef char empty_word[8];
+static const empty_word empty[] = {
+    "a",     "about", "after", "again",  "all",   "also",   "am",    "an",     "and",   "any",
+    "are",   "as",    "at",    "be",     "been",  "before", "being", "both",   "but",   "by",
+    "can",   "could", "did",   "do",     "does",  "doing",  "each",  "few",    "for",   "from",
+    "had",   "has",   "have",  "having", "he",    "her",    "here",  "him",    "his",   "how",
+    "i",     "if",    "in",    "into",   "is",    "it",     "its",   "just",   "may",   "me",
+    "might", "more",  "most",  "must",   "my",    "no",     "not",   "of",     "on",    "only",
+    "or",    "other", "our",   "own",    "same",  "shall",  "she",   "should", "so",    "some",
+    "such",  "than",  "that",  "the",    "their", "them",   "then",  "there",  "these", "they",
+    "this",  "those", "to",    "too",    "under", "us",     "very",  "was",    "we",    "were",
+    "what",  "when",  "where", "which",  "who",   "whom",   "whose", "why",    "will",  "with",
+    "would", "you",   "your",
+};
 
 struct mt_uncommon *mt_uncommon_new(const void *ctx)
 {
     struct mt_uncommon *uncommon = mt_new(ctx, struct mt_uncommon);
     mt_intern_init(&uncommon->texts, uncommon, UNCOMMON_MAX);
-    mt_intern_init(&uncommon->words, uncommon, UNCOMMON_MAX);
     return uncommon;
+}
+
+static int by_letters(const void *a, const void *b)
+{
+    return memcmp(a, b, sizeof(empty_word));
 }
 
 static enum rarity rarity_of(struct mt_str term)
 {
-    char padded[16];
-    if (term.len <= sizeof padded - 2) {
-        padded[0] = padded[term.len + 1] = ' ';
-        memcpy(padded + 1, term.ptr, term.len);
-        if (mt_str_find(mt_str(empty), mt_str_of(padded, term.len + 2), 0) != MT_NPOS)
+    empty_word key = "";
+    if (term.len < sizeof key) {
+        memcpy(key, term.ptr, term.len);
+        if (bsearch(key, empty, MT_COUNT(empty), sizeof *empty, by_letters))
             return EMPTY;
     }
     int tier = mt_word_tier(term);
     return tier && tier <= MT_TIER_COMMON ? COMMON : RARE;
-}
-
-static enum rarity known_rarity(struct mt_uncommon *uncommon, struct mt_str term)
-{
-    uint64_t hash = mt_intern_hash(term);
-    uint32_t number = mt_intern_find(&uncommon->words, term, hash);
-    if (number != MT_INTERN_NONE)
-        return uncommon->rarities.ptr[number];
-    enum rarity rarity = rarity_of(term);
-    if (mt_intern_add(&uncommon->words, mt_str_copy(uncommon, term), hash) ==
-        uncommon->rarities.len)
-        *mt_push(uncommon, &uncommon->rarities) = rarity;
-    return rarity;
 }
 
 static void count(struct mt_uncommon *uncommon, struct mt_str text)
@@ -73,9 +70,10 @@ static void count(struct mt_uncommon *uncommon, struct mt_str text)
     uint64_t hash = mt_intern_hash(text);
     uint32_t number = mt_intern_find(&uncommon->texts, text, hash);
     if (number == MT_INTERN_NONE) {
-        number = mt_intern_add(&uncommon->texts, mt_str_copy(uncommon, text), hash);
-        if (number == MT_INTERN_NONE)
+        if (uncommon->counts.len == UNCOMMON_MAX)
             return;
+        text = mt_str_keep(uncommon, &uncommon->pieces, text);
+        number = mt_intern_add(&uncommon->texts, text, hash);
         *mt_push(uncommon, &uncommon->counts) = 0;
     }
     if (uncommon->counts.ptr[number] < COUNT_MAX)
@@ -91,13 +89,13 @@ struct word {
     bool joined;  /* to the word before it by no more than a space, a hyphen, a dot */
 };
 
-static struct word word_at(struct mt_uncommon *uncommon, struct mt_str text,
-                           const struct mt_tokens *tokens, size_t n)
+static struct word word_at(struct mt_str text, const struct mt_tokens *tokens, size_t n,
+                           enum rarity rarity)
 {
     struct mt_token token = mt_tokens_at(tokens, n);
     uint32_t gap = n ? mt_tokens_at(tokens, n - 1).end : 0;
-    struct word word = {.written = mt_str_slice(text, token.begin, token.end), .begins = n == 0};
-    word.rarity = known_rarity(uncommon, token.term);
+    struct word word = {
+        .written = mt_str_slice(text, token.begin, token.end), .rarity = rarity, .begins = n == 0};
     word.joined = n && (gap == token.begin ||
                         (gap + 1 == token.begin && strchr(" -.'_/", text.ptr[gap]) != NULL));
     for (uint32_t i = gap; i < token.begin; i++)
@@ -117,11 +115,13 @@ static bool is_pair(const struct word *a, const struct word *b)
 }
 
 void mt_uncommon_add(struct mt_uncommon *uncommon, struct mt_str text,
-                     const struct mt_tokens *tokens)
+                     const struct mt_tokens *tokens, const struct mt_word *words, size_t n)
 {
     struct word before = {0};
-    for (size_t i = 0; i < mt_tokens_count(tokens); i++) {
-        struct word word = word_at(uncommon, text, tokens, i);
+    for (size_t i = 0; i < n; i++) {
+        if (words[i].term == uncommon->rarities.len)
+            *mt_push(uncommon, &uncommon->rarities) = rarity_of(mt_tokens_at(tokens, i).term);
+        struct word word = word_at(text, tokens, i, uncommon->rarities.ptr[words[i].term]);
         if (word.capital && word.written.len > 1 && word.written.len <= MT_TERM_MAX)
             count(uncommon, word.written);
         if (i && is_pair(&before, &word)) {
@@ -138,11 +138,12 @@ void mt_uncommon_add(struct mt_uncommon *uncommon, struct mt_str text,
     }
 }
 
-void mt_uncommon_finish(const struct mt_uncommon *uncommon, const void *ctx, struct mt_strs *out)
+size_t mt_uncommon_count(const struct mt_uncommon *uncommon)
 {
-    for (size_t i = 0; i < uncommon->counts.len; i++) {
-        struct mt_str text = mt_str_copy(ctx, uncommon->texts.keys.ptr[i]);
-        for (uint32_t n = 0; n < uncommon->counts.ptr[i]; n++)
-            *mt_push(ctx, out) = text;
-    }
+    return uncommon->counts.len;
+}
+
+struct mt_uncommon_count mt_uncommon_at(const struct mt_uncommon *uncommon, size_t n)
+{
+    return (struct mt_uncommon_count){uncommon->texts.keys.ptr[n], uncommon->counts.ptr[n]};
 }

@@ -18,14 +18,25 @@ MT_BEGIN_DECLS
 struct mt_uncommon;
 struct mt_uncommon *mt_uncommon_new(const void *ctx);
 
-/* Adds what one item says; `tokens` are those of the text. */
-void mt_uncommon_add(struct mt_uncommon *uncommon, struct mt_str text,
-                     const struct mt_tokens *tokens);
+/* A word of a note. */
+struct mt_word {
+    uint32_t term; /* the number of what it is, folded: they count up as they first occur */
+    uint32_t position;
+};
 
-/* What was counted, as written, each as often as it occurs (in `ctx`, sorted by its first
- * occurrence): a word with a capital inside a sentence or within the word, or two words with a
- * space between. A capital that only begins a sentence is made small. */
-void mt_uncommon_finish(const struct mt_uncommon *uncommon, const void *ctx, struct mt_strs *out);
+/* Adds what one item says; `words` are what the first `n` of its tokens are. */
+void mt_uncommon_add(struct mt_uncommon *uncommon, struct mt_str text,
+                     const struct mt_tokens *tokens, const struct mt_word *words, size_t n);
+
+/* What was counted, as written, in the order of its first occurrence: a word with a capital inside
+ * a sentence or within the word, or two words with a space between. A capital that only begins a
+ * sentence is made small. */
+struct mt_uncommon_count {
+    struct mt_str text;
+    uint32_t occurrences;
+};
+size_t mt_uncommon_count(const struct mt_uncommon *uncommon);
+struct mt_uncommon_count mt_uncommon_at(const struct mt_uncommon *uncommon, size_t n);
 
 MT_END_DECLS
 

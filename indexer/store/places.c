@@ -32,19 +32,16 @@ static void pack_term(struct mt_buf *out, struct mt_str before, struct mt_str te
     mt_buf_add(out, mt_str_slice(term, shared, term.len));
 }
 
-/* The positions of the term of the first posting; returns how many postings were of it. */
-static size_t pack_positions(struct mt_buf *out, struct mt_buf *scratch,
-                             const struct mt_posting *postings, size_t n)
+static void pack_positions(struct mt_buf *out, struct mt_buf *scratch,
+                           const struct mt_posting *posting)
 {
     uint32_t before = 0;
-    size_t i = 0;
     mt_buf_clear(scratch);
-    for (; i < n && mt_str_eq(postings[i].term, postings[0].term); i++) {
-        mt_pack_u64(scratch, postings[i].position - before);
-        before = postings[i].position;
+    for (uint32_t i = 0; i < posting->occurrences; i++) {
+        mt_pack_u64(scratch, posting->positions[i] - before);
+        before = posting->positions[i];
     }
     mt_pack_str(out, mt_buf_str(scratch));
-    return i;
 }
 
 static void add_offset(struct mt_buf *out, size_t offset)
@@ -62,11 +59,9 @@ void mt_places_pack(const struct mt_posting *postings, size_t n, struct mt_buf *
     mt_buf_init(&blocks, ctx, BYTES_MAX);
     mt_buf_init(&offsets, ctx, BYTES_MAX);
     mt_buf_init(&scratch, ctx, BYTES_MAX);
-    for (size_t i = 0; i < n;) {
-        if (postings[i].position == 0) {
-            i++;
+    for (size_t i = 0; i < n; i++) {
+        if (!postings[i].positions)
             continue;
-        }
         if (terms++ % TERMS_A_BLOCK == 0) {
             add_offset(&offsets, blocks.len);
             before = (struct mt_str){0};
@@ -74,7 +69,7 @@ void mt_places_pack(const struct mt_posting *postings, size_t n, struct mt_buf *
         }
         pack_term(&blocks, before, postings[i].term);
         before = postings[i].term;
-        i += pack_positions(&blocks, &scratch, postings + i, n - i);
+        pack_positions(&blocks, &scratch, &postings[i]);
     }
     mt_pack_u64(out, n_blocks);
     mt_buf_add(out, mt_buf_str(&offsets));

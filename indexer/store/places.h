@@ -22,7 +22,7 @@
 
 MT_BEGIN_DECLS
 
-/* Packs the postings that have a position; they are sorted by term, bytewise, then position. */
+/* Packs the postings that have positions; each term once, sorted bytewise. */
 void mt_places_pack(const struct mt_posting *postings, size_t n, struct mt_buf *out);
 
 struct mt_positions MT_VEC(uint32_t);

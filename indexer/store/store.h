@@ -64,10 +64,11 @@ void mt_writer_prepare(void);
  * published is removed. */
 void mt_writer_free(struct mt_writer *writer);
 
-/* A place where a term stands; with position 0 it only counts. */
+/* A term, how often it stands in a document, and where, ascending; NULL when it only counts. */
 struct mt_posting {
     struct mt_str term;
-    uint32_t position;
+    uint32_t occurrences;
+    const uint32_t *positions;
 };
 
 /* A document as the writer takes it; everything is borrowed for the call. Terms are 1 to 240 bytes
@@ -75,7 +76,7 @@ struct mt_posting {
 struct mt_document {
     struct mt_str id;         /* the XF term, prefix included; also added as a boolean term */
     struct mt_str moved_from; /* the id it had before, if it is to take that one's place; or "" */
-    const struct mt_posting *postings; /* by term, bytewise, then position */
+    const struct mt_posting *postings; /* each term once, bytewise ascending */
     size_t n_postings;
     const struct mt_str *terms; /* boolean, prefix included */
     size_t n_terms;

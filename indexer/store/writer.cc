@@ -182,13 +182,8 @@ enum mt_status check_document(const struct mt_document *document, struct mt_erro
 Xapian::Document make_document(const struct mt_document *document)
 {
     Xapian::Document made;
-    for (size_t i = 0, n; i < document->n_postings; i += n) {
-        struct mt_str term = document->postings[i].term;
-        for (n = 1; i + n < document->n_postings; n++)
-            if (!mt_str_eq(document->postings[i + n].term, term))
-                break;
-        made.add_term(store_string(term), static_cast<Xapian::termcount>(n));
-    }
+    for (size_t i = 0; i < document->n_postings; i++)
+        made.add_term(store_string(document->postings[i].term), document->postings[i].occurrences);
     for (size_t i = 0; i < document->n_terms; i++)
         made.add_boolean_term(store_string(document->terms[i]));
     made.add_boolean_term(store_string(document->id));

@@ -17,12 +17,10 @@ static void require(bool holds)
 static void check_again(void *ctx, struct mt_str term, const struct mt_positions *found)
 {
     struct mt_positions again = {0};
-    struct mt_posting *postings = mt_array(ctx, struct mt_posting, found->len);
+    const struct mt_posting posting = {term, (uint32_t)found->len, found->ptr};
     struct mt_buf packed;
     mt_buf_init(&packed, ctx, 64 << 20);
-    for (size_t i = 0; i < found->len; i++)
-        postings[i] = (struct mt_posting){term, found->ptr[i]};
-    mt_places_pack(postings, found->len, &packed);
+    mt_places_pack(&posting, 1, &packed);
     require(mt_places_find(mt_buf_str(&packed), &term, 1, ctx, &again, NULL, NULL) == MT_OK);
     require(again.len == found->len);
     for (size_t i = 0; i < found->len; i++)

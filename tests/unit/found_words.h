@@ -86,7 +86,8 @@ static inline void add_layout(struct checker *c, const struct mt_layout *layout)
         for (size_t k = 0; k < mt_tokens_count(c->tokens) && at < layout->words.len; k++, at++) {
             uint32_t offset = range.begin + mt_tokens_at(c->tokens, k).begin;
             *mt_push(c->ctx, &c->words) =
-                (struct word){layout->words.ptr[at].term, mt_record_place(record, offset).line};
+                (struct word){layout->terms.ptr[layout->words.ptr[at].term],
+                              mt_record_place(record, offset).line};
         }
     }
     assert(at == layout->words.len);

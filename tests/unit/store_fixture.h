@@ -73,17 +73,38 @@ static inline void split(const char *text, struct mt_strs *out)
             *mt_push(ctx, out) = word;
 }
 
-static inline int by_term_and_position(const void *a, const void *b)
+static inline int by_term(const void *a, const void *b)
 {
     const struct mt_posting *left = a, *right = b;
-    int order = mt_str_compare(left->term, right->term);
-    return order ? order : (left->position > right->position) - (left->position < right->position);
+    return mt_str_compare(left->term, right->term);
+}
+
+/* One posting more of a word: at a position, or with 0 none that has one. */
+struct postings MT_VEC(struct mt_posting);
+static inline void stand(struct postings *postings, struct mt_str term, uint32_t position)
+{
+    struct mt_posting *posting = NULL;
+    for (size_t i = 0; i < postings->len && !posting; i++)
+        if (mt_str_eq(postings->ptr[i].term, term))
+            posting = &postings->ptr[i];
+    if (!posting) {
+        posting = mt_push(ctx, postings);
+        posting->term = term;
+    }
+    if (position) {
+        uint32_t *positions = mt_array(ctx, uint32_t, posting->occurrences + 1);
+        for (uint32_t i = 0; i < posting->occurrences; i++)
+            positions[i] = posting->positions[i];
+        positions[posting->occurrences] = position;
+        posting->positions = positions;
+    }
+    posting->occurrences++;
 }
 
 static inline struct mt_document document_of(const struct note *note)
 {
     struct mt_strs words = {0}, terms = {0};
-    struct postings MT_VEC(struct mt_posting) postings = {0};
+    struct postings postings = {0};
     uint32_t position = 1;
     split(note->words, &words);
     split(note->terms, &terms);
@@ -91,10 +112,10 @@ static inline struct mt_document document_of(const struct note *note)
         if (mt_str_eq(words.ptr[i], mt_str("|")))
             position += MT_POSITION_GAP;
         else
-            *mt_push(ctx, &postings) = (struct mt_posting){words.ptr[i], position++};
+            stand(&postings, words.ptr[i], position++);
     }
-    *mt_push(ctx, &postings) = (struct mt_posting){mt_str("Shead"), 0};
-    qsort(postings.ptr, postings.len, sizeof *postings.ptr, by_term_and_position);
+    stand(&postings, mt_str("Shead"), 0);
+    qsort(postings.ptr, postings.len, sizeof *postings.ptr, by_term);
     struct mt_buf packed;
     mt_buf_init(&packed, ctx, 1 << 20);
     mt_places_pack(postings.ptr, postings.len, &packed);

@@ -226,7 +226,7 @@ static void test_layout_note__huge_word(void **state)
     assert_int_equal(layout.table.n_units, 1);
     assert_int_equal(text_of(&layout, 0).len, length);
     assert_int_equal(layout.words.len, 1);
-    assert_int_equal(layout.words.ptr[0].term.len, MT_TERM_MAX);
+    assert_int_equal(layout.terms.ptr[0].len, MT_TERM_MAX);
     mt_free(ctx);
     (void)state;
 }
@@ -248,7 +248,7 @@ static void test_layout_note__positions(void **state)
     assert_int_equal(layout.words.len, MT_COUNT(expected));
     for (size_t i = 0; i < MT_COUNT(expected); i++) {
         assert_int_equal(layout.words.ptr[i].position, expected[i]);
-        assert_int_equal(layout.words.ptr[i].term.ptr[0], "abcdefghi"[i]);
+        assert_int_equal(layout.terms.ptr[layout.words.ptr[i].term].ptr[0], "abcdefghi"[i]);
     }
     for (size_t u = 0, w = 0; u < layout.table.n_units; w += layout.table.units[u++].words)
         assert_int_equal(layout.table.units[u].position, expected[w]);

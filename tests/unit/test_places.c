@@ -9,31 +9,45 @@
 
 #include "store/places.h"
 
+struct place {
+    struct mt_str term;
+    uint32_t position; /* 0: it only counts */
+};
+struct places MT_VEC(struct place);
 struct postings MT_VEC(struct mt_posting);
 
 /* Words that share much, little and nothing with the one before, in many blocks. */
-static void make_postings(void *ctx, struct postings *out)
+static void make_places(void *ctx, struct places *out)
 {
     for (uint32_t w = 0; w < 500; w++)
         for (uint32_t i = 0; i < 1 + w % 3; i++)
             *mt_push(ctx, out) =
-                (struct mt_posting){mt_str_printf(ctx, "%s%03u%s", w % 2 ? "a-beginning-" : "b", w,
-                                                  w % 7 ? "" : "-with-an-end-of-some-length"),
-                                    1 + w * (i + 1) * 1000};
+                (struct place){mt_str_printf(ctx, "%s%03u%s", w % 2 ? "a-beginning-" : "b", w,
+                                             w % 7 ? "" : "-with-an-end-of-some-length"),
+                               1 + w * (i + 1) * 1000};
 }
 
 static int by_term_and_position(const void *a, const void *b)
 {
-    const struct mt_posting *left = a, *right = b;
+    const struct place *left = a, *right = b;
     int order = mt_str_compare(left->term, right->term);
     return order ? order : (left->position > right->position) - (left->position < right->position);
 }
 
-static struct mt_str pack(void *ctx, const struct mt_posting *postings, size_t n)
+static struct mt_str pack(void *ctx, const struct place *places, size_t n)
 {
     struct mt_buf packed;
+    struct postings postings = {0};
+    uint32_t *positions = mt_array(ctx, uint32_t, n);
     mt_buf_init(&packed, ctx, 1 << 20);
-    mt_places_pack(postings, n, &packed);
+    for (size_t i = 0; i < n; i++) {
+        positions[i] = places[i].position;
+        if (i == 0 || !mt_str_eq(places[i].term, places[i - 1].term))
+            *mt_push(ctx, &postings) =
+                (struct mt_posting){places[i].term, 0, positions[i] ? &positions[i] : NULL};
+        postings.ptr[postings.len - 1].occurrences++;
+    }
+    mt_places_pack(postings.ptr, postings.len, &packed);
     return mt_buf_str(&packed);
 }
 
@@ -47,20 +61,19 @@ static void test_places_find__every_term(void **state)
 {
     (void)state;
     void *ctx = mt_context(NULL);
-    struct postings postings = {0};
-    make_postings(ctx, &postings);
-    qsort(postings.ptr, postings.len, sizeof *postings.ptr, by_term_and_position);
-    struct mt_str packed = pack(ctx, postings.ptr, postings.len);
-    for (size_t i = 0, n; i < postings.len; i += n) {
+    struct places places = {0};
+    make_places(ctx, &places);
+    qsort(places.ptr, places.len, sizeof *places.ptr, by_term_and_position);
+    struct mt_str packed = pack(ctx, places.ptr, places.len);
+    for (size_t i = 0, n; i < places.len; i += n) {
         struct mt_positions found = {0};
-        assert_int_equal(find(packed, &postings.ptr[i].term, 1, ctx, &found), MT_OK);
+        assert_int_equal(find(packed, &places.ptr[i].term, 1, ctx, &found), MT_OK);
         for (n = 0; n < found.len; n++) {
-            assert_true(mt_str_eq(postings.ptr[i + n].term, postings.ptr[i].term));
-            assert_int_equal(found.ptr[n], postings.ptr[i + n].position);
+            assert_true(mt_str_eq(places.ptr[i + n].term, places.ptr[i].term));
+            assert_int_equal(found.ptr[n], places.ptr[i + n].position);
         }
         assert_true(n > 0);
-        assert_true(i + n == postings.len ||
-                    !mt_str_eq(postings.ptr[i + n].term, postings.ptr[i].term));
+        assert_true(i + n == places.len || !mt_str_eq(places.ptr[i + n].term, places.ptr[i].term));
     }
     mt_free(ctx);
 }
@@ -69,9 +82,9 @@ static void test_places_find__what_is_not_there(void **state)
 {
     (void)state;
     void *ctx = mt_context(NULL);
-    const struct mt_posting postings[] = {
+    const struct place places[] = {
         {MT_STR("Shead"), 0}, {MT_STR("anchor"), 3}, {MT_STR("anchor"), 9}, {MT_STR("tide"), 4}};
-    struct mt_str packed = pack(ctx, postings, MT_COUNT(postings));
+    struct mt_str packed = pack(ctx, places, MT_COUNT(places));
     const struct mt_str others[] = {MT_STR(""),        MT_STR("Shead"), MT_STR("anch"),
                                     MT_STR("anchors"), MT_STR("buoy"),  MT_STR("zinc")};
     const struct mt_str both[] = {MT_STR("anchor"), MT_STR("tide")};
@@ -95,27 +108,27 @@ static void test_places_find__many(void **state)
 {
     (void)state;
     void *ctx = mt_context(NULL);
-    struct postings postings = {0};
+    struct places places = {0};
     struct mt_strs terms = {0};
     struct mt_positions found = {0};
-    make_postings(ctx, &postings);
-    qsort(postings.ptr, postings.len, sizeof *postings.ptr, by_term_and_position);
-    struct mt_str packed = pack(ctx, postings.ptr, postings.len);
-    for (size_t i = 0; i < postings.len; i++) {
-        struct mt_str term = postings.ptr[i].term;
-        if (i && mt_str_eq(term, postings.ptr[i - 1].term))
+    make_places(ctx, &places);
+    qsort(places.ptr, places.len, sizeof *places.ptr, by_term_and_position);
+    struct mt_str packed = pack(ctx, places.ptr, places.len);
+    for (size_t i = 0; i < places.len; i++) {
+        struct mt_str term = places.ptr[i].term;
+        if (i && mt_str_eq(term, places.ptr[i - 1].term))
             continue;
         *mt_push(ctx, &terms) = term;
         *mt_push(ctx, &terms) = mt_str_printf(ctx, "%.*s!", MT_ARG(term));
     }
     size_t *ends = mt_array(ctx, size_t, terms.len);
     assert_int_equal(mt_places_find(packed, terms.ptr, terms.len, ctx, &found, ends, NULL), MT_OK);
-    assert_int_equal(found.len, postings.len);
+    assert_int_equal(found.len, places.len);
     for (size_t t = 0, at = 0; t < terms.len; t++) {
         assert_true(t % 2 ? ends[t] == at : ends[t] > at);
         for (; at < ends[t]; at++) {
-            assert_true(mt_str_eq(postings.ptr[at].term, terms.ptr[t]));
-            assert_int_equal(found.ptr[at], postings.ptr[at].position);
+            assert_true(mt_str_eq(places.ptr[at].term, terms.ptr[t]));
+            assert_int_equal(found.ptr[at], places.ptr[at].position);
         }
     }
     mt_free(ctx);
@@ -126,13 +139,12 @@ static void test_places_find__damaged(void **state)
 {
     (void)state;
     void *ctx = mt_context(NULL);
-    const struct mt_posting postings[] = {{MT_STR("anchor"), 3}, {MT_STR("tide"), 400}};
-    struct mt_str packed = pack(ctx, postings, MT_COUNT(postings));
+    const struct place places[] = {{MT_STR("anchor"), 3}, {MT_STR("tide"), 400}};
+    struct mt_str packed = pack(ctx, places, MT_COUNT(places));
     struct mt_positions found = {0};
     for (size_t cut = 1; cut < packed.len; cut++) {
         found.len = 0;
-        enum mt_status status =
-            find(mt_str_slice(packed, 0, cut), &postings[1].term, 1, ctx, &found);
+        enum mt_status status = find(mt_str_slice(packed, 0, cut), &places[1].term, 1, ctx, &found);
         assert_true(status == MT_OK || status == MT_ERR_CORRUPT);
         assert_int_equal(found.len, 0);
     }

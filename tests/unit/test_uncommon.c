@@ -8,6 +8,21 @@
 #include <cmocka.h>
 
 #include "ingest/uncommon.h"
+#include "note/intern.h"
+
+static void add_words(void *ctx, struct mt_uncommon *uncommon, struct mt_str text,
+                      const struct mt_tokens *tokens)
+{
+    size_t n = mt_tokens_count(tokens);
+    struct mt_intern terms;
+    struct mt_word *words = mt_array(ctx, struct mt_word, n);
+    mt_intern_init(&terms, ctx, SIZE_MAX);
+    for (size_t i = 0; i < n; i++) {
+        struct mt_str term = mt_tokens_at(tokens, i).term;
+        words[i].term = mt_intern_add(&terms, term, mt_intern_hash(term));
+    }
+    mt_uncommon_add(uncommon, text, tokens, words, n);
+}
 
 static void test_uncommon__rows(void **state)
 {
@@ -32,14 +47,15 @@ static void test_uncommon__rows(void **state)
     struct mt_tokens *tokens = mt_tokens_new(ctx);
     for (size_t i = 0; i < MT_COUNT(rows); i++) {
         struct mt_uncommon *uncommon = mt_uncommon_new(ctx);
-        struct mt_strs list = {0};
         struct mt_buf out;
         mt_buf_init(&out, ctx, 1000);
         mt_tokenise(tokens, mt_str(rows[i].text));
-        mt_uncommon_add(uncommon, mt_str(rows[i].text), tokens);
-        mt_uncommon_finish(uncommon, ctx, &list);
-        for (size_t k = 0; k < list.len; k++)
-            mt_buf_printf(&out, "%.*s|", MT_ARG(list.ptr[k]));
+        add_words(ctx, uncommon, mt_str(rows[i].text), tokens);
+        for (size_t k = 0; k < mt_uncommon_count(uncommon); k++) {
+            struct mt_uncommon_count count = mt_uncommon_at(uncommon, k);
+            for (uint32_t o = 0; o < count.occurrences; o++)
+                mt_buf_printf(&out, "%.*s|", MT_ARG(count.text));
+        }
         if (strcmp(out.ptr, rows[i].heard) != 0)
             fail_msg("%s: %s, not %s", rows[i].text, out.ptr, rows[i].heard);
     }
