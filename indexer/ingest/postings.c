@@ -17,15 +17,19 @@ struct terms {
     struct mt_strs list;
 };
 
-static void add_term(struct terms *terms, const char *prefix, struct mt_str rest)
+static struct mt_str make_term(const void *ctx, const char *prefix, struct mt_str rest)
 {
     size_t begin = strlen(prefix);
-    if (rest.len == 0)
-        return;
-    char *term = mt_alloc(terms->ctx, begin + rest.len);
+    char *term = mt_alloc(ctx, begin + rest.len);
     memcpy(term, prefix, begin);
     memcpy(term + begin, rest.ptr, rest.len);
-    *mt_push(terms->ctx, &terms->list) = mt_str_of(term, begin + rest.len);
+    return mt_str_of(term, begin + rest.len);
+}
+
+static void add_term(struct terms *terms, const char *prefix, struct mt_str rest)
+{
+    if (rest.len)
+        *mt_push(terms->ctx, &terms->list) = make_term(terms->ctx, prefix, rest);
 }
 
 /* One term a word of the text. */
@@ -169,12 +173,10 @@ void mt_postings_document(const void *ctx, struct mt_str id, uint32_t archive,
     add_word_postings(ctx, layout, &postings);
     for (size_t i = 0; i < head.list.len; i++)
         *mt_push(ctx, &postings) = (struct mt_posting){head.list.ptr[i], 1, NULL};
-    struct terms uncommon = {.ctx = ctx};
     for (size_t i = 0; i < mt_uncommon_count(layout->uncommon); i++) {
         struct mt_uncommon_count count = mt_uncommon_at(layout->uncommon, i);
-        add_term(&uncommon, MT_PREFIX_UNCOMMON, count.text);
-        *mt_push(ctx, &postings) =
-            (struct mt_posting){uncommon.list.ptr[i], count.occurrences, NULL};
+        struct mt_str term = make_term(ctx, MT_PREFIX_UNCOMMON, count.text);
+        *mt_push(ctx, &postings) = (struct mt_posting){term, count.occurrences, NULL};
     }
     settle(&postings);
 
