@@ -423,6 +423,13 @@ static void decide_rebuild(struct run *run)
     run->everything = reason->len > 0;
 }
 
+/* Who holds the lock is the only one that changes the index: what looks changed under it is
+ * damaged. */
+static bool is_damaged(const struct run *run, enum mt_status status)
+{
+    return status == MT_ERR_CORRUPT || (status == MT_ERR_STALE && run->lock);
+}
+
 /* Of a damaged index the archives will do, to build it anew: those that it tells, or those named
  * with a rebuild (else others that it held would be lost). */
 static enum mt_status read_state(struct run *run, struct mt_error *err)
@@ -432,7 +439,7 @@ static enum mt_status read_state(struct run *run, struct mt_error *err)
     enum mt_status status = run->damaged
                                 ? mt_error_set(&reason, MT_ERR_CORRUPT, "the index is damaged")
                                 : mt_index_read(run->ctx, options->index, &run->state, &reason);
-    run->damaged = status == MT_ERR_CORRUPT || (status == MT_ERR_SCHEMA && options->rebuild);
+    run->damaged = is_damaged(run, status) || (status == MT_ERR_SCHEMA && options->rebuild);
     if (run->damaged)
         mt_index_read_damaged(run->ctx, options->index, &run->state.archives);
     if (run->damaged && (run->state.archives.len || (options->rebuild && options->n_archives)))
@@ -497,7 +504,7 @@ enum mt_status mt_run(const void *ctx, const struct mt_run_options *options,
         status = mt_lock_take(options->index, options->wait_s, &run.lock, err);
     if (status == MT_OK)
         status = run_locked(&run, err);
-    if (status == MT_ERR_CORRUPT && run.lock && !run.damaged && !run.everything) {
+    if (is_damaged(&run, status) && run.lock && !run.damaged && !run.everything) {
         /* what a failing disk did shows when the index is opened to be written to */
         report = (struct mt_run_report){.rebuilt_because = {"", 0}};
         run = (struct run){ctx, options, &report, .names = run.names, .lock = run.lock};

@@ -13,8 +13,6 @@
 #define WORD_MAX 26
 /* An archive has fewer different words and pairs; what is beyond stands in for no name. */
 #define WORDS_MAX 10000000
-/* Texts are kept in pieces of so many bytes: there are too many of them for a block each. */
-#define PIECE ((size_t)64 << 10)
 
 /* How often a word or two, folded, stand with a telling capital, and otherwise. */
 struct count {
@@ -31,23 +29,8 @@ struct maker {
     struct mt_spoken_list spoken;
     struct numbers numbers; /* of the words of each of those */
     struct mt_buf folded;
-    char *piece;
-    size_t left; /* of the piece */
+    struct mt_pieces pieces; /* of texts: there are too many for a block each */
 };
-
-static struct mt_str keep(struct maker *m, struct mt_str text)
-{
-    if (text.len > m->left) {
-        m->left = text.len > PIECE ? text.len : PIECE;
-        m->piece = mt_alloc(m->scratch, m->left);
-    }
-    struct mt_str kept = mt_str_of(m->piece, text.len);
-    if (text.len)
-        memcpy(m->piece, text.ptr, text.len);
-    m->piece += text.len;
-    m->left -= text.len;
-    return kept;
-}
 
 /* The number of the words; MT_INTERN_NONE when there are too many. */
 static uint32_t number_of(struct maker *m, struct mt_str words)
@@ -56,7 +39,7 @@ static uint32_t number_of(struct maker *m, struct mt_str words)
     uint32_t number = mt_intern_find(&m->words, words, hash);
     if (number != MT_INTERN_NONE)
         return number;
-    number = mt_intern_add(&m->words, keep(m, words), hash);
+    number = mt_intern_add(&m->words, mt_str_keep(m->scratch, &m->pieces, words), hash);
     if (number == m->counts.len)
         *mt_push(m->scratch, &m->counts) = (struct count){0, 0};
     return number;
@@ -71,7 +54,8 @@ static void speak(struct maker *m, struct mt_str text, uint32_t number)
         struct mt_str sound = mt_str_of(readings[i].sound, readings[i].len);
         *mt_push(m->scratch, &m->numbers) = number;
         *mt_push(m->scratch, &m->spoken) =
-            (struct mt_spoken){.words = m->words.keys.ptr[number], .sound = keep(m, sound)};
+            (struct mt_spoken){.words = m->words.keys.ptr[number],
+                               .sound = mt_str_keep(m->scratch, &m->pieces, sound)};
     }
 }
 
