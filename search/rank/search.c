@@ -5,13 +5,11 @@
 #include "rank/search.h"
 
 #include "base/deadline.h"
-#include "base/hash.h"
 #include "query/names.h"
 #include "query/plan.h"
 #include "query/reading.h"
 #include "rank/freshness.h"
-#include "rank/identity.h"
-#include "rank/match.h"
+#include "rank/gather.h"
 #include "rank/moment.h"
 #include "rank/order.h"
 #include "rank/score.h"
@@ -20,8 +18,6 @@
 
 /* Notes that the store gives at a time; one such batch answers nearly every question. */
 #define BATCH 200
-/* So many of them are read at a time, in the order in which the index holds them. */
-#define SLICE 25
 /* So few words are ordered in tiers before they are by score: they are what is looked for, each of
  * them, which is not said of the words of a sentence. */
 #define TIER_WORDS 3
@@ -44,14 +40,11 @@ struct search {
     struct mt_totals totals;
     struct mt_tallies languages;  /* of the notes */
     struct mt_archives *archives; /* one list a place */
-    struct mt_scorer *scorer;
     bool filters_only;
     struct timespec started;
     struct mt_deadline deadline;
-    bool cut_off; /* the deadline has passed before the end */
-    struct mt_found_list found;
-    struct MT_VEC(size_t) yields; /* moments of each note that was looked at, best note first */
-    uint64_t words_seen;          /* places of the question's words in those notes */
+    bool cut_off;                 /* the deadline has passed before the end */
+    struct mt_gathering gathered; /* best or newest notes first */
     uint32_t matching;            /* notes that match, estimated */
     bool all_seen;                /* every note that matches has been looked at */
     struct mt_results results;
@@ -152,108 +145,7 @@ static void choose_languages(struct search *s)
     mt_languages_choose(s->work, &s->languages, s->totals.notes, chosen);
 }
 
-/* ---- From notes to moments ---- */
-
-/* The moments of an open note. */
-static void take_moments(struct search *s, struct mt_candidate *note)
-{
-    double *scores = mt_array(note->ctx, double, note->table.n_units);
-    uint32_t before = 0;
-    if (!s->filters_only)
-        mt_score_note(s->scorer, note, scores);
-    for (uint32_t u = 0; u < note->table.n_units; u++) {
-        const struct mt_unit *unit = &note->table.units[u];
-        if (note->moments[u]) {
-            struct mt_found *found = mt_push(s->work, &s->found);
-            *found = (struct mt_found){
-                .note = note,
-                .score = scores[u],
-                .clock = note->clock[u],
-                .unit = u,
-                .words = unit->words,
-                .before = before,
-                .text_hash = unit->text_hash,
-                .timed = unit->timed,
-                .noise = unit->noise,
-            };
-            mt_moment_judge(&s->plan, found);
-        }
-        before += unit->timed ? unit->words : 0;
-    }
-}
-
-/* Only what ordering needs is kept of a note: those that are shown are opened again. */
-static enum mt_status take_note(struct search *s, const struct mt_store_hit *hit,
-                                const struct mt_values *values, struct mt_occurrences *words)
-{
-    struct mt_candidate *note = mt_match_new(s->work, hit, values);
-    size_t before = s->found.len;
-    enum mt_status status =
-        mt_match_open(note, s->reader, &s->plan, values, words, &s->plan_options, s->err);
-    if (status != MT_OK)
-        return status;
-    take_moments(s, note);
-    *mt_push(s->work, &s->yields) = s->found.len - before;
-    for (size_t i = 0; i < s->plan.n_content; i++)
-        s->words_seen += words[s->plan.content[i]].len;
-    mt_match_close(note);
-    if (s->found.len == before)
-        mt_free(note);
-    return MT_OK;
-}
-
-struct wanted {
-    uint32_t docid;
-    size_t hit;
-};
-
-static int by_docid(const void *a, const void *b)
-{
-    const struct wanted *left = a, *right = b;
-    return (left->docid > right->docid) - (left->docid < right->docid);
-}
-
-/* The notes come best first; they are read in the order in which the index holds them. */
-static enum mt_status take_slice(struct search *s, void *scratch, const struct mt_store_hit *hits,
-                                 size_t n)
-{
-    struct wanted wanted[SLICE];
-    uint32_t docids[SLICE];
-    struct mt_values values[SLICE];
-    size_t number[SLICE];
-    struct mt_occurrences *words;
-    for (size_t i = 0; i < n; i++)
-        wanted[i] = (struct wanted){hits[i].docid, i};
-    qsort(wanted, n, sizeof *wanted, by_docid);
-    for (size_t i = 0; i < n; i++) {
-        docids[i] = wanted[i].docid;
-        number[wanted[i].hit] = i;
-    }
-    enum mt_status status = mt_reader_values(s->reader, scratch, docids, n, values, s->err);
-    if (status == MT_OK)
-        status = mt_occurrences_read(scratch, &s->plan.families, values, n, &s->deadline, &words,
-                                     s->err);
-    for (size_t i = 0; i < n && status == MT_OK; i++) {
-        status =
-            take_note(s, &hits[i], &values[number[i]], words + number[i] * s->plan.families.len);
-        if (mt_deadline_passed(&s->deadline))
-            status = MT_ERR_TIMEOUT;
-    }
-    return status;
-}
-
-/* As many notes as there is time for. */
-static enum mt_status take_notes(struct search *s, const struct mt_store_hits *hits)
-{
-    enum mt_status status = MT_OK;
-    for (size_t i = 0, n; i < hits->n_hits && status == MT_OK; i += n) {
-        void *scratch = mt_context(NULL);
-        n = hits->n_hits - i < SLICE ? hits->n_hits - i : SLICE;
-        status = take_slice(s, scratch, hits->hits + i, n);
-        mt_free(scratch);
-    }
-    return status;
-}
+/* ---- Finding the moments ---- */
 
 static struct mt_order_rules rules_of(const struct search *s)
 {
@@ -270,8 +162,8 @@ static struct mt_order_rules rules_of(const struct search *s)
 static void put_in_order(struct search *s, struct mt_order *order)
 {
     struct mt_order_rules rules = rules_of(s);
-    mt_order_fold(&s->found);
-    mt_order_make(s->work, &s->found, &rules, order);
+    mt_order_fold(&s->gathered.found);
+    mt_order_make(s->work, &s->gathered.found, &rules, order);
 }
 
 static size_t uncapped(const struct mt_order *order)
@@ -311,7 +203,7 @@ static enum mt_status find_moments(struct search *s, struct mt_order *order)
             mt_reader_search(s->reader, s->work, s->plan.store, &ask, &hits, s->err);
         if (status == MT_OK) {
             s->matching = hits.about;
-            status = take_notes(s, &hits);
+            status = mt_gather(&s->gathered, &hits, s->err);
         }
         status = unless_cut_off(s, status);
         if (status != MT_OK)
@@ -326,56 +218,16 @@ static enum mt_status find_moments(struct search *s, struct mt_order *order)
     }
 }
 
-/* Opens a note, unless it is open, by itself, also after the deadline: it is to be shown. */
-static enum mt_status open_note(struct search *s, struct mt_candidate *note)
-{
-    struct mt_plan_options options = s->plan_options;
-    struct mt_occurrences *words;
-    struct mt_values values;
-    if (note->ctx)
-        return MT_OK;
-    options.deadline = NULL;
-    enum mt_status status = mt_reader_values(s->reader, s->work, &note->docid, 1, &values, s->err);
-    if (status == MT_OK)
-        status = mt_occurrences_read(s->work, &s->plan.families, &values, 1, NULL, &words, s->err);
-    if (status != MT_OK)
-        return status;
-    return mt_match_open(note, s->reader, &s->plan, &values, words, &options, s->err);
-}
-
-/* The moment that was asked for by its id, whether or not the question's words are in it. */
 static enum mt_status find_named(struct search *s, struct mt_order *order)
 {
-    struct mt_store_hits hits;
     struct mt_str id = s->options->moment;
-    enum mt_status status = mt_moment_notes(s->work, s->reader, id, &hits, s->err);
-    for (size_t i = 0; status == MT_OK && i < hits.n_hits && s->found.len == 0; i++) {
-        const struct mt_record *record;
-        struct mt_candidate *note;
-        struct mt_values values;
-        struct mt_found found = {.copy_of = MT_NO_MOMENT, .next_copy = MT_NO_MOMENT};
-        status = mt_reader_values(s->reader, s->work, &hits.hits[i].docid, 1, &values, s->err);
-        if (status != MT_OK)
-            return status;
-        note = mt_match_new(s->work, &hits.hits[i], &values);
-        status = open_note(s, note);
-        if (status == MT_OK)
-            status = mt_match_record(note, s->reader, &record, s->err);
-        if (status != MT_OK)
-            return status;
-        const struct mt_archive *archive = mt_archive_numbered(
-            &s->archives[mt_reader_place_of(s->reader, note->docid)], record->archive);
-        found.note = note;
-        if (archive && mt_moment_unit(record, archive->path, id, &found.unit) &&
-            found.unit < note->table.n_units)
-            *mt_push(s->work, &s->found) = found;
-    }
-    if (status == MT_OK && s->found.len == 0)
+    enum mt_status status = mt_gather_named(&s->gathered, id, s->archives, s->err);
+    s->all_seen = true;
+    if (status == MT_OK && s->gathered.found.len == 0)
         return mt_error_set(s->err, MT_ERR_NOT_FOUND,
                             "no moment has the id \"%.*s\": the note may have changed", MT_ARG(id));
     if (status == MT_OK)
         *mt_push(s->work, order) = (struct mt_order_entry){0};
-    s->all_seen = true;
     return status;
 }
 
@@ -388,7 +240,7 @@ static int by_path(const void *a, const void *b)
 
 static struct mt_strs other_copies(const struct search *s, uint32_t moment, uint32_t shown)
 {
-    const struct mt_found *found = s->found.ptr;
+    const struct mt_found *found = s->gathered.found.ptr;
     struct mt_strs paths = {0};
     for (uint32_t i = moment; i != MT_NO_MOMENT; i = found[i].next_copy)
         if (i != shown)
@@ -401,8 +253,9 @@ static struct mt_strs other_copies(const struct search *s, uint32_t moment, uint
 /* Whether no earlier one is of the same note. */
 static bool is_first_of_note(const struct search *s, const struct mt_order *order, size_t i)
 {
+    const struct mt_found *found = s->gathered.found.ptr;
     for (size_t before = 0; before < i; before++)
-        if (s->found.ptr[order->ptr[before].found].note == s->found.ptr[order->ptr[i].found].note)
+        if (found[order->ptr[before].found].note == found[order->ptr[i].found].note)
             return false;
     return true;
 }
@@ -410,16 +263,17 @@ static bool is_first_of_note(const struct search *s, const struct mt_order *orde
 /* Fillers count if they can be shown. */
 static void count_all(struct search *s, const struct mt_order *order)
 {
+    const struct mt_found *found = s->gathered.found.ptr;
     const struct mt_candidate *last = NULL;
-    for (size_t i = 0; i < s->found.len; i++) {
-        if (s->found.ptr[i].copy_of != MT_NO_MOMENT || s->found.ptr[i].filler)
+    for (size_t i = 0; i < s->gathered.found.len; i++) {
+        if (found[i].copy_of != MT_NO_MOMENT || found[i].filler)
             continue;
         s->results.total++;
-        s->results.meetings += s->found.ptr[i].note != last;
-        last = s->found.ptr[i].note;
+        s->results.meetings += found[i].note != last;
+        last = found[i].note;
     }
     for (size_t i = 0; s->plan.whole && i < order->len; i++) {
-        bool filler = s->found.ptr[order->ptr[i].found].filler;
+        bool filler = found[order->ptr[i].found].filler;
         s->results.total += filler;
         s->results.meetings += filler && is_first_of_note(s, order, i);
     }
@@ -432,7 +286,7 @@ static double words_a_word(const struct search *s)
     double all = 0;
     for (size_t i = 0; i < s->plan.n_content; i++)
         all += (double)s->plan.families.ptr[s->plan.content[i]].occurrences;
-    return s->words_seen ? all / (double)s->words_seen : 1;
+    return s->gathered.words_seen ? all / (double)s->gathered.words_seen : 1;
 }
 
 /* Adds what the notes that were not looked at may hold: as much as the last quarter of those that
@@ -440,15 +294,17 @@ static double words_a_word(const struct search *s)
  * how many words there are is known. The smaller guess is the better one. */
 static void estimate_rest(struct search *s)
 {
-    size_t looked_at = s->yields.len, quarter = (looked_at + 3) / 4;
-    if (s->all_seen || s->found.len == 0 || s->matching <= looked_at)
+    size_t looked_at = s->gathered.yields.len, quarter = (looked_at + 3) / 4;
+    if (s->all_seen || s->gathered.found.len == 0 || s->matching <= looked_at)
         return;
+    const size_t *yields = s->gathered.yields.ptr;
     double moments = 0, notes = 0, share = (double)(s->matching - looked_at) / (double)quarter;
     for (size_t i = looked_at - quarter; i < looked_at; i++) {
-        moments += (double)s->yields.ptr[i];
-        notes += s->yields.ptr[i] > 0;
+        moments += (double)yields[i];
+        notes += yields[i] > 0;
     }
-    double total = (double)s->results.total, rest = share * moments * total / (double)s->found.len;
+    double total = (double)s->results.total;
+    double rest = share * moments * total / (double)s->gathered.found.len;
     double by_words = total * (words_a_word(s) - 1);
     if (!s->filters_only && by_words < rest)
         rest = by_words;
@@ -459,7 +315,7 @@ static void estimate_rest(struct search *s)
 /* How many moments of each group come after the end of the page. */
 static size_t *count_more(const struct search *s, const struct mt_order *order, size_t end)
 {
-    size_t *more = mt_array(s->work, size_t, s->found.len);
+    size_t *more = mt_array(s->work, size_t, s->gathered.found.len);
     for (size_t i = end; i < order->len; i++)
         more[order->ptr[i].group]++;
     return more;
@@ -472,7 +328,7 @@ static enum mt_status show(struct search *s, const struct mt_order *order)
         .reader = s->reader,
         .plan = &s->plan,
         .archives = s->archives,
-        .found = &s->found,
+        .found = &s->gathered.found,
         .tokens = mt_tokens_new(s->work),
         .lookup = s->lookup,
         .explain = s->options->explain,
@@ -490,16 +346,16 @@ static enum mt_status show(struct search *s, const struct mt_order *order)
             s->cut_off = true;
             break;
         }
-        assert(order->ptr && s->found.ptr);
-        const struct mt_found *found = &s->found.ptr[order->ptr[i].found];
-        uint32_t shown = found->shown;
+        assert(order->ptr && s->gathered.found.ptr);
+        const struct mt_found *found = &s->gathered.found.ptr[order->ptr[i].found];
+        const struct mt_found *shown = &s->gathered.found.ptr[found->shown];
         struct mt_moment *moment = mt_push(s->ctx, &s->results.moments);
-        status = open_note(s, s->found.ptr[shown].note);
+        status = mt_gather_open(&s->gathered, shown->note, s->err);
         if (status == MT_OK)
-            status = mt_moment_make(&maker, &s->found.ptr[shown], moment, s->err);
+            status = mt_moment_make(&maker, shown, moment, s->err);
         moment->rank = i + 1;
         moment->score = found->score;
-        moment->copies = other_copies(s, order->ptr[i].found, shown);
+        moment->copies = other_copies(s, order->ptr[i].found, found->shown);
         moment->more = more[order->ptr[i].group];
     }
     return status;
@@ -529,8 +385,8 @@ static void list_expansions(struct search *s, const struct mt_node *node)
 
 static enum mt_status finish(struct search *s, const struct mt_order *order)
 {
-    const struct mt_found *best = order->len ? &s->found.ptr[order->ptr[0].found] : NULL;
-    enum mt_status status = best ? open_note(s, best->note) : MT_OK;
+    const struct mt_found *best = order->len ? &s->gathered.found.ptr[order->ptr[0].found] : NULL;
+    enum mt_status status = best ? mt_gather_open(&s->gathered, best->note, s->err) : MT_OK;
     if (status != MT_OK)
         return status;
     if (s->plan.root)
@@ -559,7 +415,7 @@ static enum mt_status find(struct search *s, const struct mt_query *tree, bool w
                            struct mt_order *order)
 {
     s->plan_options.whole = whole;
-    s->found.len = s->yields.len = 0;
+    s->gathered.found.len = s->gathered.yields.len = 0;
     s->all_seen = !s->cut_off;
     enum mt_status status =
         unless_cut_off(s, mt_plan_query(s->ctx, tree, s->reader, s->totals.units, &s->plan_options,
@@ -571,8 +427,8 @@ static enum mt_status find(struct search *s, const struct mt_query *tree, bool w
     if (status != MT_OK || !s->plan.root)
         return status;
     s->filters_only = s->plan.n_content == 0;
-    status =
-        mt_scorer_new(s->work, &s->plan, s->reader, &s->totals, &s->deadline, &s->scorer, s->err);
+    status = mt_scorer_new(s->work, &s->plan, s->reader, &s->totals, &s->deadline,
+                           &s->gathered.scorer, s->err);
     return status == MT_OK ? find_moments(s, order) : status;
 }
 
@@ -597,7 +453,7 @@ static enum mt_status search_opened(struct search *s)
     }
     if (status == MT_OK && !s->options->count)
         status = show(s, &order);
-    if (status == MT_OK && s->found.len == 0 && !s->cut_off)
+    if (status == MT_OK && s->gathered.found.len == 0 && !s->cut_off)
         status = mt_spelling_suggest(s->ctx, s->reader, s->lookup, &s->plan, &s->results.spellings,
                                      s->err);
     return status == MT_OK ? finish(s, &order) : status;
@@ -627,6 +483,8 @@ enum mt_status mt_search(const void *ctx, const struct mt_query *tree,
             .err = err,
         };
         status = mt_reader_open(options->indexes, options->n_indexes, &s.reader, err);
+        s.gathered = (struct mt_gathering){
+            .ctx = s.work, .reader = s.reader, .plan = &s.plan, .options = &s.plan_options};
         if (status == MT_OK)
             status = search_opened(&s);
         mt_reader_free(s.reader);

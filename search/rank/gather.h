@@ -1,0 +1,53 @@
+/* gather.h - From notes that the store found to the moments in them
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Notes are looked at in the order in which they come. Only what ordering needs is kept of one;
+ * those of which a moment is shown are opened again.
+ */
+#ifndef MT_RANK_GATHER_H
+#define MT_RANK_GATHER_H
+
+#include "base/base.h"
+#include "base/error.h"
+#include "query/plan.h"
+#include "rank/match.h"
+#include "rank/order.h"
+#include "rank/score.h"
+#include "store/meta.h"
+#include "store/store.h"
+
+MT_BEGIN_DECLS
+
+/* What one question has gathered, and what it is gathered by; the latter is borrowed. */
+struct mt_gathering {
+    const void *ctx; /* of moments and notes */
+    struct mt_reader *reader;
+    const struct mt_plan *plan;
+    const struct mt_plan_options *options;
+    struct mt_scorer *scorer; /* not asked where only filters are */
+
+    struct mt_found_list found;   /* the moments, those of one note together */
+    struct MT_VEC(size_t) yields; /* moments of each note that was looked at */
+    uint64_t words_seen;          /* places of the question's words in those notes */
+};
+
+/* Adds the moments of these notes, judged and scored but neither folded nor ordered. Errors: those
+ * of the reader; TIMEOUT when the deadline passes, with the moments of the notes until then. */
+MT_NODISCARD enum mt_status mt_gather(struct mt_gathering *g, const struct mt_store_hits *notes,
+                                      struct mt_error *err);
+
+/* Opens a note, unless it is open, by itself, also after the deadline: it is to be shown. Errors:
+ * those of the reader. */
+MT_NODISCARD enum mt_status mt_gather_open(const struct mt_gathering *g, struct mt_candidate *note,
+                                           struct mt_error *err);
+
+/* Adds the moment with this id from the notes that may hold it, whether or not the question's
+ * words are in it; nothing where none does. `archives`: one list a place. Errors: those of the
+ * reader. */
+MT_NODISCARD enum mt_status mt_gather_named(struct mt_gathering *g, struct mt_str id,
+                                            const struct mt_archives *archives,
+                                            struct mt_error *err);
+
+MT_END_DECLS
+
+#endif
