@@ -156,10 +156,10 @@ enum mt_status mt_reader_values(struct mt_reader *reader, const void *ctx, const
         for (size_t i = 0; i < n; i++) {
             assert(i == 0 || docids[i] > docids[i - 1]);
             out[i] = {};
-            for (unsigned slot = 0; slot < MT_SLOT_COUNT && reader->remote; slot++)
+            for (unsigned slot = 0; slot < MT_SLOT_RECORD && reader->remote; slot++)
                 out[i].of[slot] = store_copy(ctx, document_of(reader, docids[i]).get_value(slot));
         }
-        for (unsigned slot = 0; slot < MT_SLOT_COUNT && !reader->remote; slot++) {
+        for (unsigned slot = 0; slot < MT_SLOT_RECORD && !reader->remote; slot++) {
             auto at = reader->all.valuestream_begin(slot), end = reader->all.valuestream_end(slot);
             for (size_t i = 0; i < n && at != end; i++) {
                 at.skip_to(docids[i]);

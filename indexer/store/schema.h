@@ -93,7 +93,7 @@ enum mt_slot {
     MT_SLOT_UNITS = 2,
     MT_SLOT_PATH = 3,
     MT_SLOT_PLACES = 4,
-    MT_SLOT_RECORD = 5,
+    MT_SLOT_RECORD = 5, /* the last: mt_reader_values gives those before it */
     MT_SLOT_COUNT
 };
 

@@ -238,8 +238,9 @@ MT_NODISCARD enum mt_status mt_reader_search(struct mt_reader *reader, const voi
                                              const struct mt_search_options *options,
                                              struct mt_store_hits *out, struct mt_error *err);
 
-/* All values of some documents (`docids`, ascending), empty where there is none or no such
- * document: read slot by slot in one walk each, much cheaper than one by one. */
+/* All values of some documents (`docids`, ascending) but their records, which are larger than all
+ * else together; empty where there is none or no such document: read slot by slot in one walk each,
+ * much cheaper than one by one. */
 struct mt_values {
     struct mt_str of[MT_SLOT_COUNT];
 };

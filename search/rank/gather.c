@@ -10,6 +10,8 @@
 
 /* So many notes are read at a time, in the order in which the index holds them. */
 #define SLICE 25
+/* So many bytes of text stay in memory. */
+#define TEXT_KEPT ((size_t)1 << 20)
 
 /* The moments of an open note. */
 static void take_moments(struct mt_gathering *g, struct mt_candidate *note)
@@ -39,6 +41,16 @@ static void take_moments(struct mt_gathering *g, struct mt_candidate *note)
     }
 }
 
+/* A record that was read to compare words with the text will be shown if the note is among the
+ * first, which come first. */
+static void keep_record(struct mt_gathering *g, struct mt_candidate *note)
+{
+    if (note->record && g->text_kept + note->record->text.len > TEXT_KEPT)
+        mt_match_forget_record(note);
+    else if (note->record)
+        g->text_kept += note->record->text.len;
+}
+
 static enum mt_status take_note(struct mt_gathering *g, const struct mt_store_hit *hit,
                                 const struct mt_values *values, struct mt_occurrences *words,
                                 struct mt_error *err)
@@ -55,6 +67,8 @@ static enum mt_status take_note(struct mt_gathering *g, const struct mt_store_hi
     mt_match_close(note);
     if (g->found.len == before)
         mt_free(note);
+    else
+        keep_record(g, note);
     return MT_OK;
 }
 
@@ -120,7 +134,11 @@ enum mt_status mt_gather_open(const struct mt_gathering *g, struct mt_candidate 
     if (note->ctx)
         return MT_OK;
     options.deadline = NULL;
-    enum mt_status status = mt_reader_values(g->reader, g->ctx, &note->docid, 1, &values, err);
+    enum mt_status status = mt_reader_value(g->reader, g->ctx, note->docid, MT_SLOT_UNITS,
+                                            &values.of[MT_SLOT_UNITS], err);
+    if (status == MT_OK)
+        status = mt_reader_value(g->reader, g->ctx, note->docid, MT_SLOT_PLACES,
+                                 &values.of[MT_SLOT_PLACES], err);
     if (status == MT_OK)
         status = mt_occurrences_read(g->ctx, &g->plan->families, &values, 1, NULL, &words, err);
     if (status != MT_OK)

@@ -29,6 +29,7 @@ struct mt_gathering {
     struct mt_found_list found;   /* the moments, those of one note together */
     struct MT_VEC(size_t) yields; /* moments of each note that was looked at */
     uint64_t words_seen;          /* places of the question's words in those notes */
+    size_t text_kept;             /* bytes, of records that were read to find moments */
 };
 
 /* Adds the moments of these notes, judged and scored but neither folded nor ordered. Errors: those

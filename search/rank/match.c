@@ -340,10 +340,10 @@ enum mt_status mt_match_record(struct mt_candidate *note, struct mt_reader *read
 {
     if (!note->record) {
         struct mt_str bytes;
-        struct mt_record *record = mt_new(note->ctx, struct mt_record);
-        enum mt_status status = mt_reader_data(reader, note->ctx, note->docid, &bytes, err);
+        struct mt_record *record = mt_new(note, struct mt_record);
+        enum mt_status status = mt_reader_data(reader, record, note->docid, &bytes, err);
         if (status == MT_OK)
-            status = mt_record_unpack(note->ctx, bytes, record, err);
+            status = mt_record_unpack(record, bytes, record, err);
         if (status != MT_OK)
             return status;
         note->record = record;
@@ -370,6 +370,11 @@ void mt_match_close(struct mt_candidate *note)
 {
     mt_free(note->ctx);
     note->ctx = NULL;
+}
+
+void mt_match_forget_record(struct mt_candidate *note)
+{
+    mt_free(note->record);
     note->record = NULL;
 }
 

@@ -37,7 +37,8 @@ struct mt_candidate {
     struct mt_occurrences *leaves;   /* one a leaf of the plan, by position */
     bool *allowed;                   /* units that pass the filters of the question */
     bool *moments;                   /* units that are moments */
-    struct mt_record *record;        /* NULL until asked for */
+
+    struct mt_record *record; /* NULL until asked for */
 };
 
 /* A note, not open, of which these are the values. Lives in `ctx`. */
@@ -52,12 +53,14 @@ mt_match_open(struct mt_candidate *note, struct mt_reader *reader, const struct 
               const struct mt_values *values, struct mt_occurrences *words,
               const struct mt_plan_options *options, struct mt_error *err);
 
-/* Frees what an open note holds, most of its memory; it may be opened again. */
+/* Frees what an open note holds, most of its memory but for the record; it may be opened again. */
 void mt_match_close(struct mt_candidate *note);
 
-/* The record of the note, read once. */
+/* The record of the note, which may be open or not: read once, kept until it is forgotten. */
 MT_NODISCARD enum mt_status mt_match_record(struct mt_candidate *note, struct mt_reader *reader,
                                             const struct mt_record **out, struct mt_error *err);
+
+void mt_match_forget_record(struct mt_candidate *note);
 
 /* Whether the word stands in an allowed unit near this one: in the same item, or in the same
  * transcript within MT_NEAR_SECONDS. */

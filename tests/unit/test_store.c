@@ -253,7 +253,7 @@ static void test_reader_values__of_some(void **state)
     const struct mt_str oven = MT_STR("oven");
     struct mt_positions positions = {0};
     assert_ok(mt_reader_values(reader, ctx, docids, MT_COUNT(docids), values, &err));
-    for (unsigned slot = 0; slot < MT_SLOT_COUNT; slot++) {
+    for (unsigned slot = 0; slot < MT_SLOT_RECORD; slot++) {
         struct mt_str one;
         for (size_t i = 0; i + 1 < MT_COUNT(docids); i++) {
             assert_ok(mt_reader_value(reader, ctx, docids[i], (enum mt_slot)slot, &one, &err));
@@ -261,6 +261,7 @@ static void test_reader_values__of_some(void **state)
         }
         assert_int_equal(values[3].of[slot].len, 0);
     }
+    assert_int_equal(values[0].of[MT_SLOT_RECORD].len, 0);
     for (size_t i = 0; i < 2; i++)
         assert_ok(
             mt_places_find(values[i].of[MT_SLOT_PLACES], &oven, 1, ctx, &positions, NULL, &err));
