@@ -180,11 +180,12 @@ void mt_postings_document(const void *ctx, struct mt_str id, uint32_t archive,
     }
     settle(&postings);
 
-    struct mt_buf units, record, places;
+    struct mt_buf units, record, places[MT_PLACES_PARTS];
     mt_buf_init(&units, (void *)ctx, MT_FILE_MAX * 4);
     mt_buf_init(&record, (void *)ctx, MT_FILE_MAX * 8);
-    mt_buf_init(&places, (void *)ctx, MT_FILE_MAX * 8);
-    mt_places_pack(postings.ptr, postings.len, &places);
+    for (size_t i = 0; i < MT_PLACES_PARTS; i++)
+        mt_buf_init(&places[i], (void *)ctx, MT_FILE_MAX * 8);
+    mt_places_pack(postings.ptr, postings.len, places);
     mt_units_pack(&layout->table, &units);
     layout->record.archive = archive;
     mt_record_pack(&layout->record, &record);
@@ -199,7 +200,8 @@ void mt_postings_document(const void *ctx, struct mt_str id, uint32_t archive,
     out->values[MT_SLOT_COPY] = layout->transcript_id;
     out->values[MT_SLOT_UNITS] = mt_buf_str(&units);
     out->values[MT_SLOT_PATH] = note->path;
-    out->values[MT_SLOT_PLACES] = mt_buf_str(&places);
+    for (size_t i = 0; i < MT_PLACES_PARTS; i++)
+        out->values[MT_SLOT_PLACES + i] = mt_buf_str(&places[i]);
     out->values[MT_SLOT_RECORD] = mt_squeeze(ctx, mt_buf_str(&record));
     if (note->date)
         out->values[MT_SLOT_DATE] = mt_str_printf(ctx, "%08d", note->date);

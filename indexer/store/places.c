@@ -50,30 +50,51 @@ static void add_offset(struct mt_buf *out, size_t offset)
         mt_buf_add_char(out, (char)(offset >> shift & 0xff));
 }
 
+unsigned mt_places_part(struct mt_str term)
+{
+    unsigned first = term.len ? (unsigned char)term.ptr[0] : 0;
+    unsigned second = term.len > 1 ? (unsigned char)term.ptr[1] : 0;
+    return (3 * first + second) % MT_PLACES_PARTS;
+}
+
+struct part {
+    struct mt_buf blocks, offsets;
+    struct mt_str before; /* the term that was packed last */
+    size_t terms;
+};
+
+static void pack_posting(struct part *part, struct mt_buf *scratch,
+                         const struct mt_posting *posting)
+{
+    if (part->terms++ % TERMS_A_BLOCK == 0) {
+        add_offset(&part->offsets, part->blocks.len);
+        part->before = (struct mt_str){0};
+    }
+    pack_term(&part->blocks, part->before, posting->term);
+    pack_positions(&part->blocks, scratch, posting);
+    part->before = posting->term;
+}
+
 void mt_places_pack(const struct mt_posting *postings, size_t n, struct mt_buf *out)
 {
     void *ctx = mt_context(NULL);
-    struct mt_buf blocks, offsets, scratch;
-    struct mt_str before = {0};
-    size_t terms = 0, n_blocks = 0;
-    mt_buf_init(&blocks, ctx, BYTES_MAX);
-    mt_buf_init(&offsets, ctx, BYTES_MAX);
+    struct part parts[MT_PLACES_PARTS] = {0};
+    struct mt_buf scratch;
     mt_buf_init(&scratch, ctx, BYTES_MAX);
-    for (size_t i = 0; i < n; i++) {
-        if (!postings[i].positions)
-            continue;
-        if (terms++ % TERMS_A_BLOCK == 0) {
-            add_offset(&offsets, blocks.len);
-            before = (struct mt_str){0};
-            n_blocks++;
-        }
-        pack_term(&blocks, before, postings[i].term);
-        before = postings[i].term;
-        pack_positions(&blocks, &scratch, &postings[i]);
+    for (size_t p = 0; p < MT_PLACES_PARTS; p++) {
+        mt_buf_init(&parts[p].blocks, ctx, BYTES_MAX);
+        mt_buf_init(&parts[p].offsets, ctx, BYTES_MAX);
     }
-    mt_pack_u64(out, n_blocks);
-    mt_buf_add(out, mt_buf_str(&offsets));
-    mt_buf_add(out, mt_buf_str(&blocks));
+    for (size_t i = 0; i < n; i++)
+        if (postings[i].positions)
+            pack_posting(&parts[mt_places_part(postings[i].term)], &scratch, &postings[i]);
+    for (size_t p = 0; p < MT_PLACES_PARTS; p++) {
+        if (parts[p].terms == 0)
+            continue;
+        mt_pack_u64(&out[p], parts[p].offsets.len / OFFSET_BYTES);
+        mt_buf_add(&out[p], mt_buf_str(&parts[p].offsets));
+        mt_buf_add(&out[p], mt_buf_str(&parts[p].blocks));
+    }
     mt_free(ctx);
 }
 

@@ -1,10 +1,11 @@
-/* places.h - Where each word stands in a note: the positions of all its terms, in one value
+/* places.h - Where each word stands in a note: the positions of all its terms, in a few values
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
  * Xapian keeps a list of positions under the term and the document, each an entry of its own with
  * the term spelt out, which takes three times the space of the positions and a search through the
- * table for each word of each note that a question looks at. A question looks at most of its words
- * in each note, so a note keeps all its positions together, in value slot MT_SLOT_PLACES:
+ * table for each word of each note that a question looks at. A note keeps all its positions in
+ * MT_PLACES_PARTS values, from slot MT_SLOT_PLACES on, by how a word begins, so that all forms of
+ * one are together and a question of few words reads little else. Each part is
  *
  *     number of blocks, then for each 4 bytes, little-endian: where it begins behind these
  *     blocks of TERMS_A_BLOCK terms (the last has what is left), sorted bytewise; of each term
@@ -22,13 +23,17 @@
 
 MT_BEGIN_DECLS
 
-/* Packs the postings that have positions; each term once, sorted bytewise. */
+/* Which part a term is in: tells by its first two bytes. */
+unsigned mt_places_part(struct mt_str term);
+
+/* Packs the postings that have positions; each term once, sorted bytewise. `out` has a place for
+ * each part, which stays empty where nothing is in it. */
 void mt_places_pack(const struct mt_posting *postings, size_t n, struct mt_buf *out);
 
 struct mt_positions MT_VEC(uint32_t);
-/* Appends (in `ctx`) where the terms, sorted bytewise, stand: term after term, ascending for each,
- * nothing for one that is not there. `ends[i]`, unless `ends` is NULL, is the length of `out` after
- * term i. No bytes at all hold no term. Errors: CORRUPT. */
+/* Appends (in `ctx`) where the terms of one part, sorted bytewise, stand: term after term,
+ * ascending for each, nothing for one that is not there. `ends[i]`, unless `ends` is NULL, is the
+ * length of `out` after term i. No bytes at all hold no term. Errors: CORRUPT. */
 MT_NODISCARD enum mt_status mt_places_find(struct mt_str packed, const struct mt_str *terms,
                                            size_t n, const void *ctx, struct mt_positions *out,
                                            size_t *ends, struct mt_error *err);

@@ -149,17 +149,22 @@ enum mt_status mt_reader_term_documents(struct mt_reader *reader, const void *ct
 }
 
 /* Of a remote place, a document comes with all its values. */
-enum mt_status mt_reader_values(struct mt_reader *reader, const void *ctx, const uint32_t *docids,
-                                size_t n, struct mt_values *out, struct mt_error *err)
+enum mt_status mt_reader_values(struct mt_reader *reader, const void *ctx, uint32_t slots,
+                                const uint32_t *docids, size_t n, struct mt_values *out,
+                                struct mt_error *err)
 {
     return store_guard(err, [&] {
         for (size_t i = 0; i < n; i++) {
             assert(i == 0 || docids[i] > docids[i - 1]);
             out[i] = {};
-            for (unsigned slot = 0; slot < MT_SLOT_RECORD && reader->remote; slot++)
-                out[i].of[slot] = store_copy(ctx, document_of(reader, docids[i]).get_value(slot));
+            for (unsigned slot = 0; slot < MT_SLOT_COUNT && reader->remote; slot++)
+                if (slots >> slot & 1)
+                    out[i].of[slot] =
+                        store_copy(ctx, document_of(reader, docids[i]).get_value(slot));
         }
-        for (unsigned slot = 0; slot < MT_SLOT_RECORD && !reader->remote; slot++) {
+        for (unsigned slot = 0; slot < MT_SLOT_COUNT && !reader->remote; slot++) {
+            if (!(slots >> slot & 1))
+                continue;
             auto at = reader->all.valuestream_begin(slot), end = reader->all.valuestream_end(slot);
             for (size_t i = 0; i < n && at != end; i++) {
                 at.skip_to(docids[i]);

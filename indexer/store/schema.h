@@ -14,9 +14,9 @@
  *
  * TERMS. A word is folded (text/fold.h), so it never begins with an ASCII capital and never meets
  * a prefix. At most 64 bytes of word each.
- *     word       every word as it stands, wdf how often; where, is in value 4. Positions start at
- *                1, go up by 1 a word through a turn and from turn to turn, and jump by
- *                MT_POSITION_GAP between items
+ *     word       every word as it stands, wdf how often; where, is in values 4 to 11. Positions
+ *                start at 1, go up by 1 a word through a turn and from turn to turn, and jump
+ *                by MT_POSITION_GAP between items
  *     S word     words of the title, the people and the tags; wdf 1 each time
  *     XU words   a word with a capital that says something, or two words side by side, as written,
  *                wdf how often: what may stand where a name was spoken (ingest/uncommon.h)
@@ -40,8 +40,8 @@
  *     1  transcript hash as in XC, absent without a transcript
  *     2  the unit table (units.h)
  *     3  the path in the archive, whole
- *     4  where each word stands (places.h)
- *     5  the record (record.h): what is shown; squeezed (squeeze.h). Documents have no data
+ *     4  and up to 11: where each word stands (places.h)
+ *     12 the record (record.h): what is shown; squeezed (squeeze.h). Documents have no data
  *
  * METADATA
  *     schema     MT_SCHEMA_VERSION in decimal; this key and `archives` keep their form in all
@@ -64,7 +64,7 @@
 #ifndef MT_STORE_SCHEMA_H
 #define MT_STORE_SCHEMA_H
 
-#define MT_SCHEMA_VERSION 10
+#define MT_SCHEMA_VERSION 11
 
 #define MT_POSITION_GAP 100
 #define MT_PATH_TERM_MAX 200
@@ -87,13 +87,16 @@
 #define MT_PREFIX_PROPERTY "XP"
 #define MT_PREFIX_COPY "XC"
 
+/* A note's places are in so many values, by the beginnings of their words. */
+#define MT_PLACES_PARTS 8
+
 enum mt_slot {
     MT_SLOT_DATE = 0,
     MT_SLOT_COPY = 1,
     MT_SLOT_UNITS = 2,
     MT_SLOT_PATH = 3,
-    MT_SLOT_PLACES = 4,
-    MT_SLOT_RECORD = 5, /* the last: mt_reader_values gives those before it */
+    MT_SLOT_PLACES = 4, /* the first of them */
+    MT_SLOT_RECORD = MT_SLOT_PLACES + MT_PLACES_PARTS,
     MT_SLOT_COUNT
 };
 

@@ -92,35 +92,77 @@ class Deadline : public Xapian::PostingSource
 
 /* ---- Words side by side ---- */
 
-typedef std::vector<struct mt_str> forms; /* any of them, sorted bytewise */
+/* Any of them will do; sorted by part (places.h), then bytewise. */
+typedef std::vector<struct mt_str> forms;
+
+bool by_part(struct mt_str a, struct mt_str b)
+{
+    unsigned left = mt_places_part(a), right = mt_places_part(b);
+    return left != right ? left < right : mt_str_compare(a, b) < 0;
+}
 
 /* The documents in which words stand side by side, in a row, at no score. Xapian asks it last,
  * of documents that have all of the words. */
 class Row : public Xapian::PostingSource
 {
+    /* The values of one part, of which that of the document asked for last is held. */
+    struct part {
+        Xapian::ValueIterator at;
+        bool begun = false;
+        Xapian::docid of = 0;
+        std::string value;
+    };
+
     std::vector<forms> words;
     const struct mt_deadline *deadline;
     Xapian::Database db;
-    Xapian::ValueIterator at;
+    struct part parts[MT_PLACES_PARTS];
+    Xapian::docid at = 0, last = 0;
 
-    static std::vector<uint32_t> positions(struct mt_str places, const forms &any)
+    struct mt_str value_of(unsigned number)
     {
-        std::unique_ptr<void, void (*)(void *)> ctx(mt_context(nullptr), mt_free);
+        struct part &part = parts[number];
+        unsigned slot = MT_SLOT_PLACES + number;
+        if (part.of != at) {
+            if (!part.begun)
+                part.at = db.valuestream_begin(slot);
+            part.begun = true;
+            part.of = at;
+            part.value.clear();
+            if (part.at != db.valuestream_end(slot))
+                part.at.skip_to(at);
+            if (part.at != db.valuestream_end(slot) && part.at.get_docid() == at)
+                part.value = *part.at;
+        }
+        return mt_str_of(part.value.data(), part.value.size());
+    }
+
+    std::vector<uint32_t> positions(const void *ctx, const forms &any)
+    {
         struct mt_positions all = {nullptr, 0, 0};
         struct mt_error err;
-        if (mt_places_find(places, any.data(), any.size(), ctx.get(), &all, nullptr, &err) != MT_OK)
-            throw Xapian::DatabaseCorruptError(err.message);
+        for (size_t i = 0, end; i < any.size(); i = end) {
+            unsigned number = mt_places_part(any[i]);
+            for (end = i; end < any.size() && mt_places_part(any[end]) == number;)
+                end++;
+            if (mt_places_find(value_of(number), &any[i], end - i, ctx, &all, nullptr, &err) !=
+                MT_OK)
+                throw Xapian::DatabaseCorruptError(err.message);
+        }
         std::vector<uint32_t> sorted(all.ptr, all.ptr + all.len);
-        std::sort(sorted.begin(), sorted.end());
+        if (any.size() > 1)
+            std::sort(sorted.begin(), sorted.end());
         return sorted;
     }
 
-    bool holds(const std::string &value) const
+    bool at_row()
     {
-        struct mt_str places = mt_str_of(value.data(), value.size());
-        std::vector<uint32_t> ends = positions(places, words[0]);
+        if (mt_deadline_passed(deadline))
+            throw timed_out();
+        std::unique_ptr<void, void (*)(void *)> ctx(mt_context(nullptr), mt_free);
+        std::vector<uint32_t> ends = positions(ctx.get(), words[0]);
         for (size_t i = 1; i < words.size() && !ends.empty(); i++) {
-            std::vector<uint32_t> next = positions(places, words[i]), both;
+            std::vector<uint32_t> next = positions(ctx.get(), words[i]), both;
             for (uint32_t &end : ends)
                 end++;
             std::set_intersection(ends.begin(), ends.end(), next.begin(), next.end(),
@@ -128,13 +170,6 @@ class Row : public Xapian::PostingSource
             ends.swap(both);
         }
         return !ends.empty();
-    }
-
-    bool at_row() const
-    {
-        if (mt_deadline_passed(deadline))
-            throw timed_out();
-        return holds(*at);
     }
 
   public:
@@ -148,8 +183,10 @@ class Row : public Xapian::PostingSource
     void init(const Xapian::Database &searched) override
     {
         db = searched;
-        at = Xapian::ValueIterator();
-        started = false;
+        for (struct part &part : parts)
+            part = {};
+        at = 0;
+        last = db.get_lastdocid();
     }
     Xapian::doccount get_termfreq_min() const override
     {
@@ -165,44 +202,29 @@ class Row : public Xapian::PostingSource
     }
     void next(double) override
     {
-        if (started)
-            ++at;
-        start();
+        at++;
         while (!at_end() && !at_row())
-            ++at;
+            at++;
     }
     void skip_to(Xapian::docid to, double) override
     {
-        start();
-        if (!at_end())
-            at.skip_to(to);
-        while (!at_end() && !at_row())
-            ++at;
+        if (to > at) {
+            at = to - 1;
+            next(0);
+        }
     }
     bool check(Xapian::docid to, double) override
     {
-        start();
-        if (!at_end())
-            at.skip_to(to);
-        return at_end() || (at.get_docid() == to && at_row());
+        at = to;
+        return at_end() || at_row();
     }
     bool at_end() const override
     {
-        return at == db.valuestream_end(MT_SLOT_PLACES);
+        return at > last;
     }
     Xapian::docid get_docid() const override
     {
-        return at.get_docid();
-    }
-
-  private:
-    bool started = false;
-
-    void start()
-    {
-        if (!started)
-            at = db.valuestream_begin(MT_SLOT_PLACES);
-        started = true;
+        return at;
     }
 };
 
@@ -308,8 +330,7 @@ Xapian::Query row(const struct mt_store_query *query, const std::vector<Xapian::
             any.push_back(kid->kids[f]->term);
         if (kid->op == MT_STORE_TERM)
             any.push_back(kid->term);
-        std::sort(any.begin(), any.end(),
-                  [](struct mt_str a, struct mt_str b) { return mt_str_compare(a, b) < 0; });
+        std::sort(any.begin(), any.end(), by_part);
         words.push_back(std::move(any));
     }
     if (words.size() < 2 || asked.remote)

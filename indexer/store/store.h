@@ -80,9 +80,9 @@ struct mt_document {
     size_t n_postings;
     const struct mt_str *terms; /* boolean, prefix included */
     size_t n_terms;
-    struct mt_str values[MT_SLOT_COUNT]; /* empty: none; MT_SLOT_PLACES: the postings once more,
-                                            by mt_places_pack (places.h); MT_SLOT_RECORD: by
-                                            mt_squeeze (squeeze.h) */
+    struct mt_str values[MT_SLOT_COUNT]; /* empty: none; from MT_SLOT_PLACES on: the postings
+                                            once more, by mt_places_pack (places.h);
+                                            MT_SLOT_RECORD: by mt_squeeze (squeeze.h) */
 };
 
 /* Puts the document in place of the one with its id, or that it had before, if there is one; then
@@ -238,14 +238,14 @@ MT_NODISCARD enum mt_status mt_reader_search(struct mt_reader *reader, const voi
                                              const struct mt_search_options *options,
                                              struct mt_store_hits *out, struct mt_error *err);
 
-/* All values of some documents (`docids`, ascending) but their records, which are larger than all
- * else together; empty where there is none or no such document: read slot by slot in one walk each,
- * much cheaper than one by one. */
+/* Values of some documents (`docids`, ascending), those of some slots (`slots`: 1 << slot of each);
+ * empty where there is none or no such document: read slot by slot in one walk each, much cheaper
+ * than one by one. */
 struct mt_values {
     struct mt_str of[MT_SLOT_COUNT];
 };
 MT_NODISCARD enum mt_status mt_reader_values(struct mt_reader *reader, const void *ctx,
-                                             const uint32_t *docids, size_t n,
+                                             uint32_t slots, const uint32_t *docids, size_t n,
                                              struct mt_values *out, struct mt_error *err);
 
 /* A value, or the data, of a document. Errors: STALE when the document is gone. */

@@ -99,7 +99,8 @@ static enum mt_status take_slice(struct mt_gathering *g, void *scratch,
         docids[i] = wanted[i].docid;
         number[wanted[i].hit] = i;
     }
-    enum mt_status status = mt_reader_values(g->reader, scratch, docids, n, values, err);
+    uint32_t slots = MT_MATCH_SLOTS | mt_occurrences_slots(&g->plan->families);
+    enum mt_status status = mt_reader_values(g->reader, scratch, slots, docids, n, values, err);
     if (status == MT_OK)
         status = mt_occurrences_read(scratch, &g->plan->families, values, n, g->options->deadline,
                                      &words, err);
@@ -131,14 +132,15 @@ enum mt_status mt_gather_open(const struct mt_gathering *g, struct mt_candidate 
     struct mt_plan_options options = *g->options;
     struct mt_occurrences *words;
     struct mt_values values;
+    uint32_t slots = 1U << MT_SLOT_UNITS | mt_occurrences_slots(&g->plan->families);
+    enum mt_status status = MT_OK;
     if (note->ctx)
         return MT_OK;
     options.deadline = NULL;
-    enum mt_status status = mt_reader_value(g->reader, g->ctx, note->docid, MT_SLOT_UNITS,
-                                            &values.of[MT_SLOT_UNITS], err);
-    if (status == MT_OK)
-        status = mt_reader_value(g->reader, g->ctx, note->docid, MT_SLOT_PLACES,
-                                 &values.of[MT_SLOT_PLACES], err);
+    for (unsigned slot = 0; slot < MT_SLOT_COUNT && status == MT_OK; slot++)
+        if (slots >> slot & 1)
+            status = mt_reader_value(g->reader, g->ctx, note->docid, (enum mt_slot)slot,
+                                     &values.of[slot], err);
     if (status == MT_OK)
         status = mt_occurrences_read(g->ctx, &g->plan->families, &values, 1, NULL, &words, err);
     if (status != MT_OK)
@@ -154,7 +156,8 @@ static enum mt_status take_named(struct mt_gathering *g, const struct mt_store_h
     const struct mt_record *record;
     struct mt_values values;
     struct mt_found found = {.copy_of = MT_NO_MOMENT, .next_copy = MT_NO_MOMENT};
-    enum mt_status status = mt_reader_values(g->reader, g->ctx, &hit->docid, 1, &values, err);
+    enum mt_status status =
+        mt_reader_values(g->reader, g->ctx, MT_MATCH_SLOTS, &hit->docid, 1, &values, err);
     if (status != MT_OK)
         return status;
     found.note = mt_match_new(g->ctx, hit, &values);

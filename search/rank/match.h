@@ -21,6 +21,10 @@ MT_BEGIN_DECLS
 
 #define MT_NEAR_SECONDS 60
 
+/* The values that are asked for here (mt_reader_values), beside those of occurrences.h. */
+#define MT_MATCH_SLOTS \
+    (1U << MT_SLOT_DATE | 1U << MT_SLOT_COPY | 1U << MT_SLOT_UNITS | 1U << MT_SLOT_PATH)
+
 /* A note that the store found. */
 struct mt_candidate {
     uint32_t docid;

@@ -24,15 +24,18 @@ void mt_occurrences_sort(struct mt_occurrences *list)
 struct sought {
     const struct mt_form *form;
     size_t family;
+    unsigned part;
 };
 
-static int by_term(const void *a, const void *b)
+static int by_part_and_term(const void *a, const void *b)
 {
     const struct sought *left = a, *right = b;
+    if (left->part != right->part)
+        return left->part < right->part ? -1 : 1;
     return mt_str_compare(left->form->term, right->form->term);
 }
 
-/* All forms of all families, by term: a note is gone through once. */
+/* All forms of all families, by part and term: each part of a note is gone through once. */
 struct reading {
     const void *ctx; /* of the lists */
     struct sought *sought;
@@ -41,6 +44,11 @@ struct reading {
     struct mt_positions positions; /* of all of them in one note */
     size_t *ends;                  /* one each */
 };
+
+static struct sought sought_of(const struct mt_form *form, size_t family)
+{
+    return (struct sought){form, family, mt_places_part(form->term)};
+}
 
 static struct reading prepare(const void *ctx, void *scratch, const struct mt_families *families)
 {
@@ -52,9 +60,9 @@ static struct reading prepare(const void *ctx, void *scratch, const struct mt_fa
     r.ends = mt_array(scratch, size_t, r.n);
     for (size_t f = 0, n = 0; f < families->len; f++)
         for (size_t i = 0; i < families->ptr[f].forms.len; i++)
-            r.sought[n++] = (struct sought){&families->ptr[f].forms.ptr[i], f};
+            r.sought[n++] = sought_of(&families->ptr[f].forms.ptr[i], f);
     if (r.n)
-        qsort(r.sought, r.n, sizeof *r.sought, by_term);
+        qsort(r.sought, r.n, sizeof *r.sought, by_part_and_term);
     for (size_t i = 0; i < r.n; i++)
         r.terms[i] = r.sought[i].form->term;
     return r;
@@ -79,12 +87,18 @@ static void merge(struct mt_occurrences *list, const uint32_t *positions, size_t
 }
 
 /* The words of one note into the lists, one a family. */
-static enum mt_status read_note(struct reading *r, void *scratch, struct mt_str places,
+static enum mt_status read_note(struct reading *r, void *scratch, const struct mt_values *values,
                                 struct mt_occurrences *lists, struct mt_error *err)
 {
+    enum mt_status status = MT_OK;
     r->positions.len = 0;
-    enum mt_status status =
-        mt_places_find(places, r->terms, r->n, scratch, &r->positions, r->ends, err);
+    for (size_t i = 0, end; i < r->n && status == MT_OK; i = end) {
+        unsigned part = r->sought[i].part;
+        for (end = i; end < r->n && r->sought[end].part == part;)
+            end++;
+        status = mt_places_find(values->of[MT_SLOT_PLACES + part], r->terms + i, end - i, scratch,
+                                &r->positions, r->ends + i, err);
+    }
     if (status != MT_OK)
         return status;
     for (size_t i = 0, begin = 0; i < r->n; begin = r->ends[i++])
@@ -100,6 +114,15 @@ static enum mt_status read_note(struct reading *r, void *scratch, struct mt_str 
     return MT_OK;
 }
 
+uint32_t mt_occurrences_slots(const struct mt_families *families)
+{
+    uint32_t slots = 0;
+    for (size_t f = 0; f < families->len; f++)
+        for (size_t i = 0; i < families->ptr[f].forms.len; i++)
+            slots |= 1U << (MT_SLOT_PLACES + mt_places_part(families->ptr[f].forms.ptr[i].term));
+    return slots;
+}
+
 enum mt_status mt_occurrences_read(const void *ctx, const struct mt_families *families,
                                    const struct mt_values *notes, size_t n,
                                    const struct mt_deadline *deadline, struct mt_occurrences **at,
@@ -113,8 +136,7 @@ enum mt_status mt_occurrences_read(const void *ctx, const struct mt_families *fa
         if (mt_deadline_passed(deadline))
             status = mt_error_set(err, MT_ERR_TIMEOUT, "the words took too long to read");
         else
-            status =
-                read_note(&r, scratch, notes[i].of[MT_SLOT_PLACES], lists + i * families->len, err);
+            status = read_note(&r, scratch, &notes[i], lists + i * families->len, err);
     }
     mt_free(scratch);
     if (status == MT_OK)

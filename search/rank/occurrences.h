@@ -23,7 +23,10 @@ struct mt_occurrence {
 };
 struct mt_occurrences MT_VEC(struct mt_occurrence);
 
-/* Finds the words in the values of some notes. Of note i and family f the list is
+/* The values that hold where the words stand, as mt_reader_values takes it. */
+uint32_t mt_occurrences_slots(const struct mt_families *families);
+
+/* Finds the words in these values of some notes. Of note i and family f the list is
  * at[i * families + f], by position; lists live in `ctx` and are not to be added to. Errors:
  * CORRUPT; TIMEOUT after the deadline (NULL: none). */
 MT_NODISCARD enum mt_status mt_occurrences_read(const void *ctx, const struct mt_families *families,

@@ -116,9 +116,10 @@ static inline struct mt_document document_of(const struct note *note)
     }
     stand(&postings, mt_str("Shead"), 0);
     qsort(postings.ptr, postings.len, sizeof *postings.ptr, by_term);
-    struct mt_buf packed;
-    mt_buf_init(&packed, ctx, 1 << 20);
-    mt_places_pack(postings.ptr, postings.len, &packed);
+    struct mt_buf packed[MT_PLACES_PARTS];
+    for (size_t i = 0; i < MT_PLACES_PARTS; i++)
+        mt_buf_init(&packed[i], ctx, 1 << 20);
+    mt_places_pack(postings.ptr, postings.len, packed);
     struct mt_document document = {
         .id = mt_str(note->id),
         .postings = postings.ptr,
@@ -127,7 +128,8 @@ static inline struct mt_document document_of(const struct note *note)
         .n_terms = terms.len,
     };
     document.values[MT_SLOT_DATE] = mt_str(note->date);
-    document.values[MT_SLOT_PLACES] = mt_buf_str(&packed);
+    for (size_t i = 0; i < MT_PLACES_PARTS; i++)
+        document.values[MT_SLOT_PLACES + i] = mt_buf_str(&packed[i]);
     document.values[MT_SLOT_RECORD] = mt_squeeze(ctx, mt_str(note->words));
     document.values[MT_SLOT_UNITS] = mt_str_of("u\0v", 3);
     return document;

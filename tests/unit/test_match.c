@@ -91,8 +91,9 @@ static const char *moments(const struct archive *a, const char *query)
     assert_int_equal(mt_reader_search(reader, a->ctx, plan.store, &ask, &hits, NULL), MT_OK);
     for (size_t i = 0; i < hits.n_hits; i++) {
         struct mt_values values;
-        assert_int_equal(mt_reader_values(reader, a->ctx, &hits.hits[i].docid, 1, &values, NULL),
-                         MT_OK);
+        uint32_t slots = MT_MATCH_SLOTS | mt_occurrences_slots(&plan.families);
+        assert_int_equal(
+            mt_reader_values(reader, a->ctx, slots, &hits.hits[i].docid, 1, &values, NULL), MT_OK);
         assert_int_equal(
             mt_occurrences_read(a->ctx, &plan.families, &values, 1, NULL, &words, NULL), MT_OK);
         struct mt_candidate *note = mt_match_new(a->ctx, &hits.hits[i], &values);

@@ -34,12 +34,19 @@ static int by_term_and_position(const void *a, const void *b)
     return order ? order : (left->position > right->position) - (left->position < right->position);
 }
 
-static struct mt_str pack(void *ctx, const struct place *places, size_t n)
+/* The values of a note. */
+struct packed {
+    struct mt_str parts[MT_PLACES_PARTS];
+};
+
+static struct packed pack(void *ctx, const struct place *places, size_t n)
 {
-    struct mt_buf packed;
+    struct mt_buf packed[MT_PLACES_PARTS];
+    struct packed out;
     struct postings postings = {0};
     uint32_t *positions = mt_array(ctx, uint32_t, n);
-    mt_buf_init(&packed, ctx, 1 << 20);
+    for (size_t p = 0; p < MT_PLACES_PARTS; p++)
+        mt_buf_init(&packed[p], ctx, 1 << 20);
     for (size_t i = 0; i < n; i++) {
         positions[i] = places[i].position;
         if (i == 0 || !mt_str_eq(places[i].term, places[i - 1].term))
@@ -47,14 +54,30 @@ static struct mt_str pack(void *ctx, const struct place *places, size_t n)
                 (struct mt_posting){places[i].term, 0, positions[i] ? &positions[i] : NULL};
         postings.ptr[postings.len - 1].occurrences++;
     }
-    mt_places_pack(postings.ptr, postings.len, &packed);
-    return mt_buf_str(&packed);
+    mt_places_pack(postings.ptr, postings.len, packed);
+    for (size_t p = 0; p < MT_PLACES_PARTS; p++)
+        out.parts[p] = mt_buf_str(&packed[p]);
+    return out;
 }
 
-static enum mt_status find(struct mt_str packed, const struct mt_str *terms, size_t n,
-                           const void *ctx, struct mt_positions *out)
+static enum mt_status find(const struct packed *packed, struct mt_str term, const void *ctx,
+                           struct mt_positions *out)
 {
-    return mt_places_find(packed, terms, n, ctx, out, NULL, NULL);
+    return mt_places_find(packed->parts[mt_places_part(term)], &term, 1, ctx, out, NULL, NULL);
+}
+
+static void test_places_part__forms_are_together(void **state)
+{
+    (void)state;
+    bool any[MT_PLACES_PARTS] = {false};
+    assert_int_equal(mt_places_part(mt_str("anchor")), mt_places_part(mt_str("anchors")));
+    assert_int_equal(mt_places_part(mt_str("an")), mt_places_part(mt_str("anchor")));
+    assert_true(mt_places_part(mt_str("")) < MT_PLACES_PARTS);
+    assert_true(mt_places_part(mt_str("\xff")) < MT_PLACES_PARTS);
+    for (char letter = 'a'; letter <= 'z'; letter++)
+        any[mt_places_part(mt_str_of(&letter, 1))] = true;
+    for (size_t p = 0; p < MT_PLACES_PARTS; p++)
+        assert_true(any[p]);
 }
 
 static void test_places_find__every_term(void **state)
@@ -64,10 +87,10 @@ static void test_places_find__every_term(void **state)
     struct places places = {0};
     make_places(ctx, &places);
     qsort(places.ptr, places.len, sizeof *places.ptr, by_term_and_position);
-    struct mt_str packed = pack(ctx, places.ptr, places.len);
+    struct packed packed = pack(ctx, places.ptr, places.len);
     for (size_t i = 0, n; i < places.len; i += n) {
         struct mt_positions found = {0};
-        assert_int_equal(find(packed, &places.ptr[i].term, 1, ctx, &found), MT_OK);
+        assert_int_equal(find(&packed, places.ptr[i].term, ctx, &found), MT_OK);
         for (n = 0; n < found.len; n++) {
             assert_true(mt_str_eq(places.ptr[i + n].term, places.ptr[i].term));
             assert_int_equal(found.ptr[n], places.ptr[i + n].position);
@@ -84,53 +107,65 @@ static void test_places_find__what_is_not_there(void **state)
     void *ctx = mt_context(NULL);
     const struct place places[] = {
         {MT_STR("Shead"), 0}, {MT_STR("anchor"), 3}, {MT_STR("anchor"), 9}, {MT_STR("tide"), 4}};
-    struct mt_str packed = pack(ctx, places, MT_COUNT(places));
+    const struct packed packed = pack(ctx, places, MT_COUNT(places)), empty = pack(ctx, NULL, 0);
     const struct mt_str others[] = {MT_STR(""),        MT_STR("Shead"), MT_STR("anch"),
                                     MT_STR("anchors"), MT_STR("buoy"),  MT_STR("zinc")};
     const struct mt_str both[] = {MT_STR("anchor"), MT_STR("tide")};
     struct mt_positions found = {0};
-    assert_int_equal(find(packed, others, MT_COUNT(others), ctx, &found), MT_OK);
+    for (size_t p = 0; p < MT_PLACES_PARTS; p++) {
+        assert_int_equal(
+            mt_places_find(packed.parts[p], others, MT_COUNT(others), ctx, &found, NULL, NULL),
+            MT_OK);
+        assert_int_equal(empty.parts[p].len, 0);
+        assert_int_equal(mt_places_find(empty.parts[p], both, 2, ctx, &found, NULL, NULL), MT_OK);
+    }
     for (size_t i = 0; i < MT_COUNT(others); i++)
-        assert_int_equal(find(packed, &others[i], 1, ctx, &found), MT_OK);
-    assert_int_equal(find(mt_str(""), both, 2, ctx, &found), MT_OK);
-    assert_int_equal(find(pack(ctx, NULL, 0), both, 2, ctx, &found), MT_OK);
+        assert_int_equal(find(&packed, others[i], ctx, &found), MT_OK);
     assert_int_equal(found.len, 0);
-    assert_int_equal(find(packed, &both[1], 1, ctx, &found), MT_OK);
-    assert_int_equal(find(packed, &both[0], 1, ctx, &found), MT_OK);
+    assert_int_equal(find(&packed, both[1], ctx, &found), MT_OK);
+    assert_int_equal(find(&packed, both[0], ctx, &found), MT_OK);
     assert_int_equal(found.len, 3);
     assert_int_equal(found.ptr[0], 4);
     assert_int_equal(found.ptr[2], 9);
     mt_free(ctx);
 }
 
-/* All at once, and terms that are not there between them. */
-static void test_places_find__many(void **state)
+/* All of a part at once, and terms that are not there between them. */
+static void find_many(const void *ctx, const struct places *places, struct mt_str packed,
+                      unsigned part)
 {
-    (void)state;
-    void *ctx = mt_context(NULL);
-    struct places places = {0};
     struct mt_strs terms = {0};
     struct mt_positions found = {0};
-    make_places(ctx, &places);
-    qsort(places.ptr, places.len, sizeof *places.ptr, by_term_and_position);
-    struct mt_str packed = pack(ctx, places.ptr, places.len);
-    for (size_t i = 0; i < places.len; i++) {
-        struct mt_str term = places.ptr[i].term;
-        if (i && mt_str_eq(term, places.ptr[i - 1].term))
+    for (size_t i = 0; i < places->len; i++) {
+        struct mt_str term = places->ptr[i].term;
+        if ((i && mt_str_eq(term, places->ptr[i - 1].term)) || mt_places_part(term) != part)
             continue;
         *mt_push(ctx, &terms) = term;
         *mt_push(ctx, &terms) = mt_str_printf(ctx, "%.*s!", MT_ARG(term));
     }
     size_t *ends = mt_array(ctx, size_t, terms.len);
     assert_int_equal(mt_places_find(packed, terms.ptr, terms.len, ctx, &found, ends, NULL), MT_OK);
-    assert_int_equal(found.len, places.len);
-    for (size_t t = 0, at = 0; t < terms.len; t++) {
+    for (size_t t = 0, at = 0, place = 0; t < terms.len; t++) {
         assert_true(t % 2 ? ends[t] == at : ends[t] > at);
-        for (; at < ends[t]; at++) {
-            assert_true(mt_str_eq(places.ptr[at].term, terms.ptr[t]));
-            assert_int_equal(found.ptr[at], places.ptr[at].position);
+        for (; at < ends[t]; at++, place++) {
+            while (!mt_str_eq(places->ptr[place].term, terms.ptr[t]))
+                place++;
+            assert_int_equal(found.ptr[at], places->ptr[place].position);
         }
     }
+    assert_int_equal(found.len, terms.len ? ends[terms.len - 1] : 0);
+}
+
+static void test_places_find__many(void **state)
+{
+    (void)state;
+    void *ctx = mt_context(NULL);
+    struct places places = {0};
+    make_places(ctx, &places);
+    qsort(places.ptr, places.len, sizeof *places.ptr, by_term_and_position);
+    struct packed packed = pack(ctx, places.ptr, places.len);
+    for (unsigned p = 0; p < MT_PLACES_PARTS; p++)
+        find_many(ctx, &places, packed.parts[p], p);
     mt_free(ctx);
 }
 
@@ -139,12 +174,14 @@ static void test_places_find__damaged(void **state)
 {
     (void)state;
     void *ctx = mt_context(NULL);
-    const struct place places[] = {{MT_STR("anchor"), 3}, {MT_STR("tide"), 400}};
-    struct mt_str packed = pack(ctx, places, MT_COUNT(places));
+    const struct place places[] = {{MT_STR("anchor"), 3}, {MT_STR("angle"), 400}};
+    struct mt_str term = places[1].term;
+    struct mt_str packed = pack(ctx, places, MT_COUNT(places)).parts[mt_places_part(term)];
     struct mt_positions found = {0};
     for (size_t cut = 1; cut < packed.len; cut++) {
         found.len = 0;
-        enum mt_status status = find(mt_str_slice(packed, 0, cut), &places[1].term, 1, ctx, &found);
+        enum mt_status status =
+            mt_places_find(mt_str_slice(packed, 0, cut), &term, 1, ctx, &found, NULL, NULL);
         assert_true(status == MT_OK || status == MT_ERR_CORRUPT);
         assert_int_equal(found.len, 0);
     }
@@ -154,6 +191,7 @@ static void test_places_find__damaged(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_places_part__forms_are_together),
         cmocka_unit_test(test_places_find__every_term),
         cmocka_unit_test(test_places_find__what_is_not_there),
         cmocka_unit_test(test_places_find__many),

@@ -152,7 +152,8 @@ static const struct mt_candidate *candidate_of(const struct archive *a, struct m
     assert_int_equal(mt_reader_search(reader, a->ctx, plan->store, &ask, &hits, NULL), MT_OK);
     assert_int_equal(hits.n_hits, 1);
     hits.hits[0].score = MEET;
-    assert_int_equal(mt_reader_values(reader, a->ctx, &hits.hits[0].docid, 1, &values, NULL),
+    uint32_t slots = MT_MATCH_SLOTS | mt_occurrences_slots(&plan->families);
+    assert_int_equal(mt_reader_values(reader, a->ctx, slots, &hits.hits[0].docid, 1, &values, NULL),
                      MT_OK);
     assert_int_equal(mt_occurrences_read(a->ctx, &plan->families, &values, 1, NULL, &words, NULL),
                      MT_OK);
