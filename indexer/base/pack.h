@@ -39,8 +39,20 @@ uint64_t mt_unpack_long(struct mt_unpack *in);
 
 static inline uint64_t mt_unpack_u64(struct mt_unpack *in)
 {
-    bool one_byte = in->at < in->end && (unsigned char)*in->at < 0x80;
-    return one_byte ? (unsigned char)*in->at++ : mt_unpack_long(in);
+    const unsigned char *at = (const unsigned char *)in->at;
+    ptrdiff_t left = in->end - in->at;
+    if (left > 0 && at[0] < 0x80) {
+        in->at++;
+        return at[0];
+    }
+    if (left > 1 && at[1] < 0x80) {
+        in->at += 2;
+        return (at[0] & 0x7fU) | (uint64_t)at[1] << 7;
+    }
+    struct mt_unpack rest = *in; /* so that `in` need not be in memory */
+    uint64_t value = mt_unpack_long(&rest);
+    *in = rest;
+    return value;
 }
 
 static inline int64_t mt_unpack_i64(struct mt_unpack *in)

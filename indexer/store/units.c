@@ -134,11 +134,11 @@ static void unpack_task(struct mt_unpack *in, size_t n_owners, struct mt_unit *u
         in->bad = true;
 }
 
-static struct mt_unit unpack_unit(struct mt_unpack *in, const struct mt_unit_table *table,
-                                  const struct mt_unit *before, int32_t last_end_ms)
+static void unpack_unit(struct mt_unpack *in, const struct mt_unit_table *table,
+                        const struct mt_unit *before, int32_t last_end_ms, struct mt_unit *unit)
 {
     uint32_t flags = unpack_below(in, FLAGS_END);
-    struct mt_unit unit = {
+    *unit = (struct mt_unit){
         .kind = (enum mt_kind)within(in, flags & FLAG_KIND, 0, MT_KIND_COUNT - 1),
         .timed = flags & FLAG_TIMED,
         .exact = flags & FLAG_EXACT,
@@ -147,33 +147,34 @@ static struct mt_unit unpack_unit(struct mt_unpack *in, const struct mt_unit_tab
         .owner = MT_NOBODY,
     };
     uint64_t position = (uint64_t)before->position + mt_unpack_u32(in);
-    unit.words = mt_unpack_u32(in);
-    if (position + unit.words > UINT32_MAX)
+    unit->words = mt_unpack_u32(in);
+    if (position + unit->words > UINT32_MAX)
         in->bad = true;
-    unit.position = (uint32_t)position;
-    unit.section = (uint32_t)unpack_step(in, before->section, 0, UINT32_MAX);
-    unit.item = (uint32_t)unpack_step(in, before->item, 0, UINT32_MAX);
-    unit.speaker = unpack_index(in, table->n_speakers);
-    if (unit.timed) {
-        unit.start_ms = (int32_t)unpack_step(in, last_end_ms, INT32_MIN, INT32_MAX);
-        unit.end_ms = (int32_t)unpack_step(in, unit.start_ms, INT32_MIN, INT32_MAX);
+    unit->position = (uint32_t)position;
+    unit->section = (uint32_t)unpack_step(in, before->section, 0, UINT32_MAX);
+    unit->item = (uint32_t)unpack_step(in, before->item, 0, UINT32_MAX);
+    unit->speaker = unpack_index(in, table->n_speakers);
+    if (unit->timed) {
+        unit->start_ms = (int32_t)unpack_step(in, last_end_ms, INT32_MIN, INT32_MAX);
+        unit->end_ms = (int32_t)unpack_step(in, unit->start_ms, INT32_MIN, INT32_MAX);
     } else {
-        unit.text_hash = mt_unpack_u32(in);
+        unit->text_hash = mt_unpack_u32(in);
     }
     if (flags & FLAG_TASK)
-        unpack_task(in, table->n_owners, &unit);
-    return unit;
+        unpack_task(in, table->n_owners, unit);
 }
 
-static void unpack_units(struct mt_unpack *in, struct mt_unit_table *table)
+static void unpack_units(struct mt_unpack *from, struct mt_unit_table *table)
 {
     const struct mt_unit first = {.position = 0}, *before = &first;
+    struct mt_unpack in = *from;
     int32_t last_end_ms = 0;
-    for (size_t i = 0; i < table->n_units && !in->bad; i++) {
-        table->units[i] = unpack_unit(in, table, before, last_end_ms);
+    for (size_t i = 0; i < table->n_units && !in.bad; i++) {
+        unpack_unit(&in, table, before, last_end_ms, &table->units[i]);
         before = &table->units[i];
         last_end_ms = before->timed ? before->end_ms : last_end_ms;
     }
+    *from = in;
 }
 
 enum mt_status mt_units_unpack(const void *ctx, struct mt_str bytes, struct mt_unit_table *out,
