@@ -56,22 +56,29 @@ struct window {
     uint32_t begin, end;
 };
 
-/* One note while it is scored. Arrays have a place for each unit. */
+/* A unit that is a moment, or holds a word that moments hear of. */
+struct point {
+    uint32_t unit;
+    bool moment;
+    struct window near; /* of a moment: the units whose words it hears by NEAR_S */
+    double length;      /* nl, of a moment */
+    double fade;        /* what of a far word is left since the point before; 0 in a new section */
+    double sum;         /* what is being smoothed */
+};
+
+/* One note while it is scored. */
 struct scored {
     const struct mt_scorer *scorer;
     const struct mt_candidate *note;
     void *scratch;
-    struct window *near; /* those that words reach by NEAR_S; empty until asked for */
-    double *length;      /* nl, of moments */
-    double *fade;        /* what of a far word is left since the unit before; 0 in a new section,
-                            less until it is asked for */
-    double *sum;         /* what is being smoothed */
-    double *scores;
+    struct point *points;
+    size_t n_points;
+    double *scores; /* one a unit */
 };
 
-/* What is smoothed over a note's units: a weight for each of some of them, by unit. */
+/* What is smoothed over a note's points: a weight for each of some of them, by point. */
 struct weight {
-    uint32_t unit;
+    size_t point;
     double value;
 };
 struct weights MT_VEC(struct weight);
@@ -123,10 +130,9 @@ static inline double gauss(const struct mt_scorer *scorer, double apart, double 
     return scorer->gauss[(uint32_t)(fabs(apart) * (GAUSS_STEPS / (GAUSS_REACH * s)) + .5)];
 }
 
-/* The units that u's words reach: those of its section that are not too far. Each window is found
- * once, from that of the unit before if it is known, as the clock only goes on. */
-static struct window reached(const struct scored *note, struct window *windows, uint32_t u,
-                             double s)
+/* The units that u's words reach: those of its section that are not too far. `before` is what a
+ * unit before it reaches, or empty. */
+static struct window reached(const struct scored *note, struct window before, uint32_t u, double s)
 {
     const struct mt_unit *units = note->note->table.units;
     const double *clock = note->note->clock;
@@ -135,11 +141,9 @@ static struct window reached(const struct scored *note, struct window *windows, 
     uint32_t stop = n - u > REACH_UNITS ? u + REACH_UNITS : n;
     double reach = GAUSS_REACH * s;
     struct window window = {u, u + 1};
-    if (windows[u].end)
-        return windows[u];
-    if (u > 0 && windows[u - 1].end && units[u - 1].section == section) {
-        window.begin = windows[u - 1].begin;
-        window.end = windows[u - 1].end > u ? windows[u - 1].end : u + 1;
+    if (before.end && units[before.begin].section == section) { /* the clock only goes on */
+        window.begin = before.begin;
+        window.end = before.end > u ? before.end : u + 1;
         while (window.begin < first || clock[u] - clock[window.begin] > reach)
             window.begin++;
     } else {
@@ -150,85 +154,115 @@ static struct window reached(const struct scored *note, struct window *windows, 
     while (window.end < stop && units[window.end].section == section &&
            clock[window.end] - clock[u] <= reach)
         window.end++;
-    windows[u] = window;
     return window;
 }
 
-/* sum[u] = Σ_v K_s(u,v) weight(v). */
-static void look_near(struct scored *note, const struct weights *weights, struct window *windows,
-                      double s)
+/* sum[u] = Σ_v K_s(u,v) weight(v) by NEAR_S, of the moments. */
+static void look_near(struct scored *note, const struct weights *weights)
 {
     const double *clock = note->note->clock;
-    memset(note->sum, 0, note->note->table.n_units * sizeof *note->sum);
-    for (size_t i = 0; i < weights->len; i++) {
-        const struct weight *w = &weights->ptr[i];
-        struct window window = reached(note, windows, w->unit, s);
-        for (uint32_t u = window.begin; u < window.end; u++)
-            note->sum[u] += w->value * gauss(note->scorer, clock[u] - clock[w->unit], s);
+    size_t first = 0;
+    for (struct point *p = note->points, *end = p + note->n_points; p < end; p++) {
+        if (!p->moment)
+            continue;
+        p->sum = 0;
+        while (first < weights->len && note->points[weights->ptr[first].point].unit < p->near.begin)
+            first++;
+        for (size_t i = first; i < weights->len; i++) {
+            uint32_t unit = note->points[weights->ptr[i].point].unit;
+            if (unit >= p->near.end)
+                break;
+            p->sum +=
+                weights->ptr[i].value * gauss(note->scorer, clock[p->unit] - clock[unit], NEAR_S);
+        }
     }
-}
-
-/* What is left, at a unit, of what was passed before it. */
-static double faded(struct scored *note, double passed, size_t u)
-{
-    if (passed == 0)
-        return 0;
-    if (note->fade[u] < 0)
-        note->fade[u] = exp((note->note->clock[u - 1] - note->note->clock[u]) / FAR_S);
-    return passed * note->fade[u];
 }
 
 /* sum[u] = Σ_v exp(-|t_u - t_v| / FAR_S) weight(v): in one walk on and one back, as what lies
- * behind a unit is what lay behind the one before, faded. */
+ * behind a point is what lay behind the one before, faded. */
 static void look_far(struct scored *note, const struct weights *weights)
 {
-    size_t n = note->note->table.n_units, next = 0;
+    size_t n = note->n_points, next = 0;
     double passed = 0;
-    for (size_t u = 0; u < n; u++) {
-        passed = faded(note, passed, u);
-        if (next < weights->len && weights->ptr[next].unit == u)
+    for (size_t p = 0; p < n; p++) {
+        passed *= note->points[p].fade;
+        if (next < weights->len && weights->ptr[next].point == p)
             passed += weights->ptr[next++].value;
-        note->sum[u] = passed;
+        note->points[p].sum = passed;
     }
     passed = 0;
-    for (size_t u = n; u-- > 0;) {
-        note->sum[u] += passed;
-        if (next > 0 && weights->ptr[next - 1].unit == u)
+    for (size_t p = n; p-- > 0;) {
+        note->points[p].sum += passed;
+        if (next > 0 && weights->ptr[next - 1].point == p)
             passed += weights->ptr[--next].value;
-        passed = faded(note, passed, u);
+        passed *= note->points[p].fade;
     }
 }
 
 /* Σ_v K_s(u,v) words(v). */
-static double words_near(const struct scored *note, uint32_t u, struct window *windows, double s)
+static double words_near(const struct scored *note, uint32_t u, struct window window, double s)
 {
     const double *clock = note->note->clock;
-    struct window window = reached(note, windows, u, s);
     double sum = 0;
     for (uint32_t v = window.begin; v < window.end; v++)
         sum += note->note->table.units[v].words * gauss(note->scorer, clock[u] - clock[v], s);
     return sum;
 }
 
+/* ---- Points ---- */
+
+/* Which units are moments, or hold a word of the question that counts. */
+static bool *mark_points(const struct scored *note)
+{
+    const struct mt_candidate *from = note->note;
+    const struct mt_plan *plan = note->scorer->plan;
+    bool *marked = mt_alloc(note->scratch, from->table.n_units * sizeof *marked);
+    memcpy(marked, from->moments, from->table.n_units * sizeof *marked);
+    for (size_t q = 0; q < plan->n_content; q++) {
+        const struct mt_occurrences *list = &from->families[plan->content[q]];
+        for (size_t i = 0; i < list->len; i++)
+            marked[list->ptr[i].unit] |= from->allowed[list->ptr[i].unit];
+    }
+    return marked;
+}
+
+static double fade_between(const struct mt_candidate *note, uint32_t before, uint32_t after)
+{
+    if (note->table.units[before].section != note->table.units[after].section)
+        return 0;
+    return exp((note->clock[before] - note->clock[after]) / FAR_S);
+}
+
+static void find_points(struct scored *note)
+{
+    const struct mt_candidate *from = note->note;
+    const bool *marked = mark_points(note);
+    size_t n = 0;
+    for (size_t u = 0; u < from->table.n_units; u++)
+        n += marked[u];
+    note->points = mt_array(note->scratch, struct point, n);
+    for (uint32_t u = 0; u < from->table.n_units; u++)
+        if (marked[u])
+            note->points[note->n_points++] = (struct point){.unit = u, .moment = from->moments[u]};
+}
+
 static struct scored prepare(const struct mt_scorer *scorer, const struct mt_candidate *note,
                              double *scores)
 {
-    size_t n = note->table.n_units;
     struct scored scored = {.scorer = scorer, .note = note, .scores = scores};
+    struct window window = {0, 0};
     scored.scratch = mt_context(NULL);
-    scored.length = mt_array(scored.scratch, double, n);
-    scored.fade = mt_array(scored.scratch, double, n);
-    scored.sum = mt_array(scored.scratch, double, n);
-    scored.near = mt_array(scored.scratch, struct window, n);
-    for (uint32_t u = 0; u < n; u++) {
-        if (u > 0 && note->table.units[u].section == note->table.units[u - 1].section)
-            scored.fade[u] = -1;
-        if (!note->moments[u])
+    find_points(&scored);
+    for (struct point *p = scored.points, *end = p + scored.n_points; p < end; p++) {
+        if (p > scored.points)
+            p->fade = fade_between(note, p[-1].unit, p->unit);
+        if (!p->moment)
             continue;
         double mean = scorer->mean_length;
-        double length = mean > 0 ? words_near(&scored, u, scored.near, NEAR_S) / mean : 1;
-        scored.length[u] = length > LENGTH_MIN ? length : LENGTH_MIN;
-        scores[u] = MT_SCORE_MEET * note->meet;
+        p->near = window = reached(&scored, window, p->unit, NEAR_S);
+        double length = mean > 0 ? words_near(&scored, p->unit, window, NEAR_S) / mean : 1;
+        p->length = length > LENGTH_MIN ? length : LENGTH_MIN;
+        scores[p->unit] = MT_SCORE_MEET * note->meet;
     }
     return scored;
 }
@@ -269,38 +303,49 @@ static struct called *who_is_called(const struct scored *note)
     return all;
 }
 
-/* The words of the units whose speaker is called by this word of the scorer, or `fully`. */
-static struct weights spoken(const struct scored *note, const struct called *called, size_t word,
-                             bool fully)
+/* Whether somebody who speaks in the note is called by this word of the scorer, or `fully`. */
+static bool is_anybody_called(const struct scored *note, const struct called *called, size_t word,
+                              bool fully)
 {
-    const struct mt_unit_table *table = &note->note->table;
-    struct weights weights = {0};
-    for (uint32_t u = 0; u < table->n_units; u++) {
-        uint32_t speaker = table->units[u].speaker;
+    bool any = false;
+    for (size_t s = 0; s < note->note->table.n_speakers; s++)
+        any |= fully ? called[s].fully : called[s].words[word];
+    return any;
+}
+
+/* The K-smoothed share of words by such a speaker. */
+static double share_spoken(const struct scored *note, const struct called *called, size_t word,
+                           bool fully, uint32_t u, struct window window)
+{
+    const struct mt_unit *units = note->note->table.units;
+    const double *clock = note->note->clock;
+    double all = 0, theirs = 0;
+    for (uint32_t v = window.begin; v < window.end; v++) {
+        uint32_t speaker = units[v].speaker;
+        double words = units[v].words * gauss(note->scorer, clock[u] - clock[v], SPEECH_S);
+        all += words;
         if (speaker != MT_NOBODY && (fully ? called[speaker].fully : called[speaker].words[word]))
-            *mt_push(note->scratch, &weights) = (struct weight){u, table->units[u].words};
+            theirs += words;
     }
-    return weights;
+    return theirs > 0 ? theirs / all : 0;
 }
 
 static void add_speakers(struct scored *note, const struct called *called)
 {
     const struct mt_scorer *scorer = note->scorer;
-    struct window *windows = NULL;
     for (size_t w = 0; w <= scorer->n_words; w++) {
         bool fully = w == scorer->n_words;
-        struct weights said = spoken(note, called, w, fully);
-        if (said.len == 0 || mt_deadline_passed(scorer->deadline))
+        struct window window = {0, 0};
+        if (!is_anybody_called(note, called, w, fully) || mt_deadline_passed(scorer->deadline))
             continue;
-        if (!windows)
-            windows = mt_array(note->scratch, struct window, note->note->table.n_units);
-        look_near(note, &said, windows, SPEECH_S);
-        for (uint32_t u = 0; u < note->note->table.n_units; u++) {
-            if (!note->note->moments[u] || note->sum[u] == 0)
+        for (struct point *p = note->points, *end = p + note->n_points; p < end; p++) {
+            if (!p->moment)
                 continue;
-            double share = note->sum[u] / words_near(note, u, windows, SPEECH_S);
-            note->scores[u] += fully ? NAME_WEIGHT * share
-                                     : SPEAKER_WEIGHT * scorer->words[w].idf * sat(share, 1, K1, 0);
+            window = reached(note, window, p->unit, SPEECH_S);
+            double share = share_spoken(note, called, w, fully, p->unit, window);
+            note->scores[p->unit] +=
+                fully ? NAME_WEIGHT * share
+                      : SPEAKER_WEIGHT * scorer->words[w].idf * sat(share, 1, K1, 0);
         }
     }
 }
@@ -336,12 +381,17 @@ static struct weights frequencies(const struct scored *note, const struct mt_occ
                                   bool as_asked)
 {
     struct weights weights = {0};
+    size_t point = 0;
     for (size_t i = 0; i < list->len; i++) {
         uint32_t unit = list->ptr[i].unit;
         if (!note->note->allowed[unit] || (as_asked && list->ptr[i].level != MT_LEVEL_EXACT))
             continue;
-        if (weights.len == 0 || weights.ptr[weights.len - 1].unit != unit)
-            *mt_push(note->scratch, &weights) = (struct weight){unit, 0};
+        if (note->points[point].unit > unit) /* of a name, which may begin in another unit */
+            point = 0;
+        while (note->points[point].unit < unit)
+            point++;
+        if (weights.len == 0 || weights.ptr[weights.len - 1].point != point)
+            *mt_push(note->scratch, &weights) = (struct weight){point, 0};
         weights.ptr[weights.len - 1].value += list->ptr[i].sure;
     }
     return weights;
@@ -367,10 +417,10 @@ static void add_near(struct scored *note, const struct weights *weights, double 
 {
     if (weights->len == 0 || mt_deadline_passed(note->scorer->deadline))
         return;
-    look_near(note, weights, note->near, NEAR_S);
-    for (size_t u = 0; u < note->note->table.n_units; u++)
-        if (note->note->moments[u])
-            note->scores[u] += idf * sat(note->sum[u], note->length[u], K1, NEAR_B);
+    look_near(note, weights);
+    for (struct point *p = note->points, *end = p + note->n_points; p < end; p++)
+        if (p->moment)
+            note->scores[p->unit] += idf * sat(p->sum, p->length, K1, NEAR_B);
 }
 
 static void add_far(struct scored *note, const struct weights *weights, double idf)
@@ -378,9 +428,9 @@ static void add_far(struct scored *note, const struct weights *weights, double i
     if (weights->len == 0 || mt_deadline_passed(note->scorer->deadline))
         return;
     look_far(note, weights);
-    for (size_t u = 0; u < note->note->table.n_units; u++)
-        if (note->note->moments[u])
-            note->scores[u] += idf * sat(note->sum[u], 1, K1, 0);
+    for (struct point *p = note->points, *end = p + note->n_points; p < end; p++)
+        if (p->moment)
+            note->scores[p->unit] += idf * sat(p->sum, 1, K1, 0);
 }
 
 static void add_words(struct scored *note, const double *own)
@@ -407,14 +457,14 @@ static void add_words(struct scored *note, const double *own)
 /* The best moment of a note speaks for the others, before it is known who speaks. */
 static void add_best(struct scored *note)
 {
-    const bool *moments = note->note->moments;
+    const struct point *end = note->points + note->n_points;
     double best = 0, meet = MT_SCORE_MEET * note->note->meet;
-    for (size_t u = 0; u < note->note->table.n_units; u++)
-        if (moments[u] && note->scores[u] - meet > best)
-            best = note->scores[u] - meet;
-    for (size_t u = 0; u < note->note->table.n_units; u++)
-        if (moments[u])
-            note->scores[u] += BEST_WEIGHT * best;
+    for (const struct point *p = note->points; p < end; p++)
+        if (p->moment && note->scores[p->unit] - meet > best)
+            best = note->scores[p->unit] - meet;
+    for (const struct point *p = note->points; p < end; p++)
+        if (p->moment)
+            note->scores[p->unit] += BEST_WEIGHT * best;
 }
 
 void mt_score_note(struct mt_scorer *scorer, const struct mt_candidate *note, double *scores)
