@@ -262,11 +262,14 @@ static size_t next_timed(const struct mt_unit_table *table, size_t begin, size_t
 
 static double last_second(const struct mt_unit_table *table)
 {
-    double last = 0;
-    for (size_t i = 0; i < table->n_units; i++)
-        if (table->units[i].timed)
-            last = fmax(last, fmax(table->units[i].start_ms, table->units[i].end_ms) / 1000.0);
-    return last;
+    int32_t last_ms = 0;
+    for (size_t i = 0; i < table->n_units; i++) {
+        const struct mt_unit *unit = &table->units[i];
+        int32_t ms = unit->start_ms > unit->end_ms ? unit->start_ms : unit->end_ms;
+        if (unit->timed && ms > last_ms)
+            last_ms = ms;
+    }
+    return last_ms / 1000.0;
 }
 
 /* A section with times. Starts that go back wait for the latest before them; units without a time,
@@ -285,7 +288,8 @@ static void clock_timed(const struct mt_unit_table *table, size_t begin, size_t 
             }
             now = fmin(now + seconds_spoken(&table->units[i - 1]), next);
         } else if (table->units[i].timed) {
-            now = fmax(now, table->units[i].start_ms / 1000.0);
+            double start = table->units[i].start_ms / 1000.0;
+            now = start > now ? start : now;
         }
         out[i] = now;
     }

@@ -17,14 +17,14 @@
 static void take_moments(struct mt_gathering *g, struct mt_candidate *note)
 {
     double *scores = mt_array(note->ctx, double, note->table.n_units);
+    size_t first = g->found.len;
     uint32_t before = 0;
     if (g->plan->n_content)
         mt_score_note(g->scorer, note, scores);
     for (uint32_t u = 0; u < note->table.n_units; u++) {
         const struct mt_unit *unit = &note->table.units[u];
         if (note->moments[u]) {
-            struct mt_found *found = mt_push(g->ctx, &g->found);
-            *found = (struct mt_found){
+            *mt_push(g->ctx, &g->found) = (struct mt_found){
                 .note = note,
                 .score = scores[u],
                 .clock = note->clock[u],
@@ -35,10 +35,11 @@ static void take_moments(struct mt_gathering *g, struct mt_candidate *note)
                 .timed = unit->timed,
                 .noise = unit->noise,
             };
-            mt_moment_judge(g->plan, found);
         }
         before += unit->timed ? unit->words : 0;
     }
+    if (g->found.len > first)
+        mt_moment_judge(g->plan, g->found.ptr + first, g->found.len - first);
 }
 
 /* A record that was read to compare words with the text will be shown if the note is among the

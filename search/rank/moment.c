@@ -31,11 +31,16 @@ static size_t soft_words(const struct mt_plan *plan, const struct mt_node *const
     return plan->root->n_kids;
 }
 
+static bool may_be_missed(const struct mt_plan *plan, const struct mt_node *kid)
+{
+    return kid->op == MT_QUERY_WORD &&
+           !(kid->n_families == 1 && mt_plan_is_quiet(plan, kid->families[0]));
+}
+
 static bool lacks(const struct mt_plan *plan, const struct mt_found *found,
                   const struct mt_node *kid)
 {
-    return kid->op == MT_QUERY_WORD &&
-           !(kid->n_families == 1 && mt_plan_is_quiet(plan, kid->families[0])) &&
+    return may_be_missed(plan, kid) &&
            !mt_match_near(found->note, &found->note->leaves[kid->leaf], found->unit);
 }
 
@@ -60,39 +65,63 @@ void mt_moment_missing(const void *ctx, const struct mt_plan *plan, const struct
     }
 }
 
-/* How sure the surest of what stands for the word in the unit is; 0 when none does. */
-static double sure_of(const struct mt_occurrences *list, uint32_t unit)
+/* The first occurrence, from this one on, that is not in a unit before; the list's length when
+ * there is none. */
+static size_t from_unit(const struct mt_occurrences *list, size_t at, uint32_t unit)
 {
-    const struct mt_occurrence *at = mt_occurrences_in_unit(list, unit);
-    double sure = 0;
-    for (; at && at < list->ptr + list->len && at->unit == unit; at++)
-        sure = at->sure > sure ? at->sure : sure;
-    return sure;
+    while (at < list->len && list->ptr[at].unit < unit)
+        at++;
+    return at;
 }
 
-void mt_moment_judge(const struct mt_plan *plan, struct mt_found *found)
+static void count_missing(const struct mt_occurrences *list, struct mt_found *found, size_t n)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t unit = found[i].unit;
+        at = from_unit(list, at, unit);
+        bool here = at < list->len && list->ptr[at].unit == unit && found[i].note->allowed[unit];
+        found[i].missing += !here && !mt_match_near(found[i].note, list, unit);
+    }
+}
+
+static void judge_word(const struct mt_occurrences *list, struct mt_found *found, size_t n)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < n; i++) {
+        enum mt_level level = MT_LEVEL_SOUNDS;
+        double sure = 0;
+        at = from_unit(list, at, found[i].unit);
+        if (at == list->len || list->ptr[at].unit != found[i].unit)
+            continue;
+        for (size_t o = at; o < list->len && list->ptr[o].unit == found[i].unit; o++) {
+            level = list->ptr[o].level < level ? list->ptr[o].level : level;
+            sure = list->ptr[o].sure > sure ? list->ptr[o].sure : sure;
+        }
+        found[i].filler = false;
+        found[i].heard &= level == MT_LEVEL_SOUNDS;
+        if (level > found[i].level)
+            found[i].level = (uint8_t)level;
+        if (level == MT_LEVEL_SOUNDS && sure > found[i].sure)
+            found[i].sure = sure;
+    }
+}
+
+void mt_moment_judge(const struct mt_plan *plan, struct mt_found *found, size_t n)
 {
     const struct mt_node *const *kids = NULL;
-    size_t n = soft_words(plan, &kids);
-    found->missing = 0;
-    found->level = MT_LEVEL_EXACT;
-    found->filler = plan->whole;
-    found->heard = true;
-    for (size_t i = 0; i < n; i++)
-        found->missing += lacks(plan, found, kids[i]);
-    for (size_t i = 0; i < plan->n_content; i++) {
-        enum mt_level level;
-        const struct mt_occurrences *list = &found->note->families[plan->content[i]];
-        if (!mt_occurrences_level(list, found->unit, &level) ||
-            mt_plan_is_quiet(plan, plan->content[i]))
-            continue;
-        found->filler = false;
-        found->heard &= level == MT_LEVEL_SOUNDS;
-        if (level > found->level)
-            found->level = level;
-        if (level == MT_LEVEL_SOUNDS && sure_of(list, found->unit) > found->sure)
-            found->sure = sure_of(list, found->unit);
+    size_t n_kids = soft_words(plan, &kids);
+    for (size_t i = 0; i < n; i++) {
+        found[i].level = MT_LEVEL_EXACT;
+        found[i].filler = plan->whole;
+        found[i].heard = true;
     }
+    for (size_t k = 0; n && k < n_kids; k++)
+        if (may_be_missed(plan, kids[k]))
+            count_missing(&found->note->leaves[kids[k]->leaf], found, n);
+    for (size_t i = 0; n && i < plan->n_content; i++)
+        if (!mt_plan_is_quiet(plan, plan->content[i]))
+            judge_word(&found->note->families[plan->content[i]], found, n);
 }
 
 /* ---- Filling it in ---- */

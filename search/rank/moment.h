@@ -35,10 +35,10 @@ MT_NODISCARD enum mt_status mt_moment_make(struct mt_moment_maker *maker,
 void mt_moment_missing(const void *ctx, const struct mt_plan *plan, const struct mt_found *found,
                        struct mt_strs *out);
 
-/* How well the moment holds what was asked for: `missing` counts the words side by side that are
- * not near it, `level` is that of the word that is there in the least certain form; a `filler`
- * holds none but words that say little. */
-void mt_moment_judge(const struct mt_plan *plan, struct mt_found *found);
+/* How well moments of one open note, by unit, hold what was asked for: `missing` counts the words
+ * side by side that are not near it, `level` is that of the word that is there in the least certain
+ * form; a `filler` holds none but words that say little. */
+void mt_moment_judge(const struct mt_plan *plan, struct mt_found *found, size_t n);
 
 MT_END_DECLS
 
