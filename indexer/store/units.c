@@ -1,9 +1,10 @@
 /* units.c - The unit table of a note
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Packed: speakers, owners, then the units. Of a unit come one number of flags, and then what is
- * likely to be small: positions, sections and items as steps from the unit before, a start as the
- * step from the last end, an end as a duration, an index plus one (0: nobody).
+ * Packed: speakers, owners, then the units. Of a unit come one number of flags, which say of what
+ * the usual is true, and then what is not and is likely to be small: positions, sections and items
+ * as steps from the unit before, a start as the step from the last end, an end as a duration, an
+ * index plus one (0: nobody).
  */
 #include "base/base.h"
 #include "store/units.h"
@@ -12,19 +13,26 @@
 
 #include "base/pack.h"
 
+/* The more usual first: most take a byte, nearly all two. */
 enum {
     FLAG_KIND = 0xf,
     FLAG_TIMED = 1 << 4,
     FLAG_EXACT = 1 << 5,
-    FLAG_HEADING = 1 << 6,
-    FLAG_TASK = 1 << 7,
-    FLAG_NOISE = 1 << 8,
-    FLAGS_END = 1 << 9
+    FLAG_START = 1 << 6,     /* it does not start at the last end */
+    FLAG_NEXT = 1 << 7,      /* it begins the next item; else it is in the same, or … */
+    FLAG_ITEM = 1 << 8,      /* … a step away */
+    FLAG_SPEAKER = 1 << 9,   /* not the one before */
+    FLAG_POSITION = 1 << 10, /* it does not follow the last word */
+    FLAG_SECTION = 1 << 11,  /* not the same */
+    FLAG_HEADING = 1 << 12,
+    FLAG_NOISE = 1 << 13,
+    FLAG_TASK = 1 << 14,
+    FLAGS_END = 1 << 15
 };
 
 /* The fewest bytes that a packed speaker and a packed unit take. */
 #define SPEAKER_BYTES 2
-#define UNIT_BYTES 7
+#define UNIT_BYTES 3
 
 _Static_assert(MT_KIND_COUNT <= FLAG_KIND + 1, "a kind no longer fits its bits");
 
@@ -33,12 +41,6 @@ _Static_assert(MT_KIND_COUNT <= FLAG_KIND + 1, "a kind no longer fits its bits")
 static uint64_t index_packed(uint32_t index)
 {
     return index == MT_NOBODY ? 0 : (uint64_t)index + 1;
-}
-
-static void pack_times(const struct mt_unit *unit, int32_t last_end_ms, struct mt_buf *out)
-{
-    mt_pack_i64(out, (int64_t)unit->start_ms - last_end_ms);
-    mt_pack_i64(out, (int64_t)unit->end_ms - unit->start_ms);
 }
 
 static void pack_task(const struct mt_unit *unit, struct mt_buf *out)
@@ -50,30 +52,59 @@ static void pack_task(const struct mt_unit *unit, struct mt_buf *out)
     mt_pack_i64(out, unit->done);
 }
 
+/* `before` ends at the last end of all. */
+static unsigned flags_of(const struct mt_unit *unit, const struct mt_unit *before)
+{
+    int64_t items = (int64_t)unit->item - before->item;
+    const struct {
+        bool set;
+        unsigned flag;
+    } rows[] = {
+        {unit->timed, FLAG_TIMED},
+        {unit->exact, FLAG_EXACT},
+        {unit->timed && unit->start_ms != before->end_ms, FLAG_START},
+        {items == 1, FLAG_NEXT},
+        {items != 0 && items != 1, FLAG_ITEM},
+        {unit->speaker != before->speaker, FLAG_SPEAKER},
+        {unit->position - before->position != before->words, FLAG_POSITION},
+        {unit->section != before->section, FLAG_SECTION},
+        {unit->heading, FLAG_HEADING},
+        {unit->noise, FLAG_NOISE},
+        {unit->status != MT_TASK_NONE, FLAG_TASK},
+    };
+    unsigned flags = unit->kind;
+    for (size_t i = 0; i < MT_COUNT(rows); i++)
+        flags |= rows[i].set ? rows[i].flag : 0;
+    return flags;
+}
+
 static void pack_unit(const struct mt_unit *unit, const struct mt_unit *before, struct mt_buf *out)
 {
-    uint64_t flags = (uint64_t)unit->kind | (unit->timed ? FLAG_TIMED : 0) |
-                     (unit->exact ? FLAG_EXACT : 0) | (unit->heading ? FLAG_HEADING : 0) |
-                     (unit->status != MT_TASK_NONE ? FLAG_TASK : 0) |
-                     (unit->noise ? FLAG_NOISE : 0);
+    unsigned flags = flags_of(unit, before);
     assert(unit->position >= before->position);
     mt_pack_u64(out, flags);
-    mt_pack_u64(out, unit->position - before->position);
+    if (flags & FLAG_POSITION)
+        mt_pack_u64(out, unit->position - before->position);
     mt_pack_u64(out, unit->words);
-    mt_pack_i64(out, (int64_t)unit->section - before->section);
-    mt_pack_i64(out, (int64_t)unit->item - before->item);
-    mt_pack_u64(out, index_packed(unit->speaker));
+    if (flags & FLAG_SECTION)
+        mt_pack_i64(out, (int64_t)unit->section - before->section);
+    if (flags & FLAG_ITEM)
+        mt_pack_i64(out, (int64_t)unit->item - before->item);
+    if (flags & FLAG_SPEAKER)
+        mt_pack_u64(out, index_packed(unit->speaker));
+    if (flags & FLAG_START)
+        mt_pack_i64(out, (int64_t)unit->start_ms - before->end_ms);
     if (unit->timed)
-        pack_times(unit, before->end_ms, out);
+        mt_pack_i64(out, (int64_t)unit->end_ms - unit->start_ms);
     else
         mt_pack_u64(out, unit->text_hash);
-    if (unit->status != MT_TASK_NONE)
+    if (flags & FLAG_TASK)
         pack_task(unit, out);
 }
 
 void mt_units_pack(const struct mt_unit_table *table, struct mt_buf *out)
 {
-    struct mt_unit before = {.position = 0};
+    struct mt_unit before = {.speaker = MT_NOBODY};
     mt_pack_u64(out, table->n_speakers);
     for (size_t i = 0; i < table->n_speakers; i++) {
         mt_pack_str(out, table->speakers[i].name);
@@ -146,16 +177,25 @@ static void unpack_unit(struct mt_unpack *in, const struct mt_unit_table *table,
         .noise = flags & FLAG_NOISE,
         .owner = MT_NOBODY,
     };
-    uint64_t position = (uint64_t)before->position + mt_unpack_u32(in);
+    uint32_t step = flags & FLAG_POSITION ? mt_unpack_u32(in) : before->words;
+    uint64_t position = (uint64_t)before->position + step;
     unit->words = mt_unpack_u32(in);
     if (position + unit->words > UINT32_MAX)
         in->bad = true;
     unit->position = (uint32_t)position;
-    unit->section = (uint32_t)unpack_step(in, before->section, 0, UINT32_MAX);
-    unit->item = (uint32_t)unpack_step(in, before->item, 0, UINT32_MAX);
-    unit->speaker = unpack_index(in, table->n_speakers);
+    unit->section = before->section;
+    if (flags & FLAG_SECTION)
+        unit->section = (uint32_t)unpack_step(in, before->section, 0, UINT32_MAX);
+    unit->item = before->item;
+    if (flags & FLAG_NEXT)
+        unit->item = (uint32_t)within(in, (int64_t)before->item + 1, 0, UINT32_MAX);
+    if (flags & FLAG_ITEM)
+        unit->item = (uint32_t)unpack_step(in, before->item, 0, UINT32_MAX);
+    unit->speaker = flags & FLAG_SPEAKER ? unpack_index(in, table->n_speakers) : before->speaker;
     if (unit->timed) {
-        unit->start_ms = (int32_t)unpack_step(in, last_end_ms, INT32_MIN, INT32_MAX);
+        unit->start_ms = last_end_ms;
+        if (flags & FLAG_START)
+            unit->start_ms = (int32_t)unpack_step(in, last_end_ms, INT32_MIN, INT32_MAX);
         unit->end_ms = (int32_t)unpack_step(in, unit->start_ms, INT32_MIN, INT32_MAX);
     } else {
         unit->text_hash = mt_unpack_u32(in);
@@ -166,7 +206,7 @@ static void unpack_unit(struct mt_unpack *in, const struct mt_unit_table *table,
 
 static void unpack_units(struct mt_unpack *from, struct mt_unit_table *table)
 {
-    const struct mt_unit first = {.position = 0}, *before = &first;
+    const struct mt_unit first = {.speaker = MT_NOBODY}, *before = &first;
     struct mt_unpack in = *from;
     int32_t last_end_ms = 0;
     for (size_t i = 0; i < table->n_units && !in.bad; i++) {

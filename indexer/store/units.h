@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
  * A unit is about 30 words of one turn, or of one item of a section. The table lies in value slot
- * MT_SLOT_UNITS, delta-coded with base/pack.h, about 8 bytes a unit.
+ * MT_SLOT_UNITS, delta-coded with base/pack.h, about 5 bytes a unit.
  */
 #ifndef MT_STORE_UNITS_H
 #define MT_STORE_UNITS_H
