@@ -103,7 +103,7 @@ static void end_block(struct packer *p, struct mt_buf *scratch)
     mt_buf_add(scratch, mt_buf_str(&p->groups));
     mt_buf_add(scratch, mt_buf_str(&p->entries));
     *mt_push(p->ctx, p->out) = (struct mt_sound_block){
-        mt_str_printf(p->ctx, "%02u %02u %03u", consonants, vowels, p->number++),
+        mt_str_printf(p->ctx, "%02u %02u %04u", consonants, vowels, p->number++),
         mt_str_copy(p->ctx, mt_buf_str(scratch))};
     mt_buf_clear(&p->groups);
     mt_buf_clear(&p->entries);

@@ -7,6 +7,7 @@
 #include <uthash.h>
 
 #include "entity/heard.h"
+#include "ingest/uncommon.h"
 #include "store/record.h"
 #include "store/units.h"
 #include "text/fold.h"
@@ -19,11 +20,17 @@
 
 struct docids MT_VEC(uint32_t);
 
+struct spelling {
+    struct mt_str written;
+    uint64_t count;
+};
+struct spellings MT_VEC(struct spelling);
+
 /* The words of a form, which several names may share. */
 struct place {
-    struct mt_str words; /* folded */
-    struct mt_str as;    /* as most often written */
-    uint64_t most;       /* how often that is */
+    struct mt_str words;        /* folded */
+    struct spellings spellings; /* with a capital, or of two words */
+    struct mt_str as;           /* as most often written */
     uint64_t count;
     struct docids notes; /* ascending */
     uint32_t first;      /* of them by path: its example is read */
@@ -45,6 +52,8 @@ struct maker {
     const struct mt_gazetteer *gazetteer;
     struct place *places;
     struct mt_heard_list list;
+    struct mt_document_values paths; /* of all notes */
+    struct mt_buf folded;
     struct note note;
 };
 
@@ -83,72 +92,70 @@ static void gather(struct maker *m)
     }
 }
 
-static int ascending(const void *a, const void *b)
+static bool is_pair(const struct place *place)
 {
-    uint32_t left = *(const uint32_t *)a, right = *(const uint32_t *)b;
-    return (left > right) - (left < right);
+    return mt_str_find_char(place->words, ' ', 0) != MT_NPOS;
 }
 
-/* Adds the notes that hold the term; those that are there already stay once. */
-static enum mt_status add_notes(struct maker *m, struct place *place, struct mt_str term,
-                                uint64_t *occurrences, struct mt_error *err)
+static void add_spelling(const struct maker *m, struct place *place,
+                         const struct mt_uncommon_count *count)
 {
-    struct mt_term_documents documents = {0};
-    enum mt_status status = mt_writer_term_documents(m->writer, m->scratch, term, &documents, err);
-    for (size_t i = 0; status == MT_OK && i < documents.len; i++) {
-        *mt_push(m->scratch, &place->notes) = documents.ptr[i].docid;
-        *occurrences += documents.ptr[i].occurrences;
-    }
-    if (place->notes.len == 0)
-        return status;
-    size_t kept = 1;
-    qsort(place->notes.ptr, place->notes.len, sizeof *place->notes.ptr, ascending);
-    for (size_t i = 1; i < place->notes.len; i++)
-        if (place->notes.ptr[i] != place->notes.ptr[kept - 1])
-            place->notes.ptr[kept++] = place->notes.ptr[i];
-    place->notes.len = kept;
-    return status;
+    struct spellings *spellings = &place->spellings;
+    size_t i = 0;
+    while (i < spellings->len && !mt_str_eq(spellings->ptr[i].written, count->text))
+        i++;
+    if (i == spellings->len)
+        mt_push(m->scratch, spellings)->written = mt_str_copy(m->scratch, count->text);
+    spellings->ptr[i].count += count->occurrences;
+    place->count += count->occurrences;
 }
 
 /* Words with capitals and pairs, as written: they say how a form is written, and where pairs are.
  */
-static enum mt_status take_written(struct maker *m, struct mt_error *err)
+static void take_written(void *user, const struct mt_uncommon_count *count)
 {
-    struct mt_term_list terms = {0};
-    struct mt_str prefix = mt_str(MT_PREFIX_UNCOMMON);
-    struct mt_buf folded;
-    mt_buf_init(&folded, m->scratch, 4 * MT_TERM_MAX);
-    enum mt_status status = mt_writer_terms(m->writer, m->scratch, prefix, &terms, err);
-    for (size_t i = 0; status == MT_OK && i < terms.len; i++) {
-        struct mt_str written = mt_str_slice(terms.ptr[i].term, prefix.len, SIZE_MAX);
-        mt_buf_clear(&folded);
-        mt_fold(&folded, written);
-        struct place *place = place_of(m, mt_buf_str(&folded));
-        if (!place)
-            continue;
-        uint64_t occurrences = terms.ptr[i].occurrences;
-        place->count += occurrences;
-        if (occurrences > place->most) {
-            place->most = occurrences;
-            place->as = written;
-        }
-        if (mt_str_find_char(place->words, ' ', 0) != MT_NPOS)
-            status = add_notes(m, place, terms.ptr[i].term, &(uint64_t){0}, err);
+    struct maker *m = user;
+    mt_buf_clear(&m->folded);
+    mt_fold(&m->folded, count->text);
+    struct place *place = place_of(m, mt_buf_str(&m->folded));
+    if (!place)
+        return;
+    add_spelling(m, place, count);
+    struct docids *notes = &place->notes;
+    if (is_pair(place) && (!notes->len || notes->ptr[notes->len - 1] != count->docid))
+        *mt_push(m->scratch, notes) = count->docid;
+}
+
+/* A single word is a term of its own, which occurs more often than with a capital. */
+static enum mt_status take_word(struct maker *m, struct place *place, struct mt_error *err)
+{
+    struct mt_term_documents documents = {0};
+    uint64_t all = 0;
+    enum mt_status status =
+        mt_writer_term_documents(m->writer, m->scratch, place->words, &documents, err);
+    for (size_t i = 0; status == MT_OK && i < documents.len; i++) {
+        *mt_push(m->scratch, &place->notes) = documents.ptr[i].docid;
+        all += documents.ptr[i].occurrences;
     }
+    if (all > place->count)
+        *mt_push(m->scratch, &place->spellings) =
+            (struct spelling){place->words, all - place->count};
+    place->count = all;
     return status;
 }
 
-/* A single word is a term of its own. */
-static enum mt_status take_word(struct maker *m, struct place *place, struct mt_error *err)
+/* The spelling that occurs most; of several the first by letters. */
+static void choose_spelling(struct place *place)
 {
-    uint64_t all = 0;
-    if (mt_str_find_char(place->words, ' ', 0) != MT_NPOS)
-        return MT_OK;
-    enum mt_status status = add_notes(m, place, place->words, &all, err);
-    if (all > place->count && all - place->count > place->most)
-        place->as = place->words;
-    place->count = all;
-    return status;
+    const struct spellings *spellings = &place->spellings;
+    const struct spelling *most = NULL;
+    for (size_t i = 0; i < spellings->len; i++) {
+        const struct spelling *one = &spellings->ptr[i];
+        if (!most || one->count > most->count ||
+            (one->count == most->count && mt_str_compare(one->written, most->written) < 0))
+            most = one;
+    }
+    place->as = most ? most->written : place->words;
 }
 
 /* ---- The example ---- */
@@ -225,17 +232,29 @@ static enum mt_status read_example(struct maker *m, struct place *place, struct 
     return MT_OK;
 }
 
+static int by_docid(const void *a, const void *b)
+{
+    const struct mt_document_value *left = a, *right = b;
+    return (left->docid > right->docid) - (left->docid < right->docid);
+}
+
+static struct mt_str path_of(const struct maker *m, uint32_t docid)
+{
+    const struct mt_document_value key = {.docid = docid}, *found = NULL;
+    if (m->paths.len)
+        found = bsearch(&key, m->paths.ptr, m->paths.len, sizeof key, by_docid);
+    return found ? found->value : mt_str("");
+}
+
 /* Which of two notes comes first: by path, then by all that is stored of them. Their numbers tell
  * of the order of runs. */
 static enum mt_status compare(struct maker *m, uint32_t a, uint32_t b, int *order,
                               struct mt_error *err)
 {
     void *scratch = mt_context(NULL);
-    struct mt_str left, right;
-    enum mt_status status = mt_writer_value(m->writer, scratch, a, MT_SLOT_PATH, &left, err);
-    if (status == MT_OK)
-        status = mt_writer_value(m->writer, scratch, b, MT_SLOT_PATH, &right, err);
-    if (status == MT_OK && mt_str_eq(left, right)) {
+    struct mt_str left = path_of(m, a), right = path_of(m, b);
+    enum mt_status status = MT_OK;
+    if (mt_str_eq(left, right)) {
         status = mt_writer_data(m->writer, scratch, a, &left, err);
         if (status == MT_OK)
             status = mt_writer_data(m->writer, scratch, b, &right, err);
@@ -301,17 +320,30 @@ static enum mt_status write_list(struct maker *m, struct mt_error *err)
     return status;
 }
 
+/* Where the forms stand, and how they are written. */
+static enum mt_status look_up(struct maker *m, struct mt_error *err)
+{
+    enum mt_status status =
+        mt_writer_values(m->writer, m->scratch, MT_SLOT_PATH, 0, SIZE_MAX, &m->paths, err);
+    if (status == MT_OK)
+        status = mt_uncommon_each(m->writer, take_written, m, err);
+    for (struct place *place = m->places; status == MT_OK && place; place = place->hh.next) {
+        if (!is_pair(place))
+            status = take_word(m, place, err);
+        choose_spelling(place);
+        if (status == MT_OK)
+            status = find_first(m, place, err);
+    }
+    return status;
+}
+
 enum mt_status mt_heard_make(struct mt_writer *writer, const struct mt_gazetteer *gazetteer,
                              struct mt_error *err)
 {
     struct maker m = {.scratch = mt_context(NULL), .writer = writer, .gazetteer = gazetteer};
+    mt_buf_init(&m.folded, m.scratch, 4 * MT_TERM_MAX);
     gather(&m);
-    enum mt_status status = m.places ? take_written(&m, err) : MT_OK;
-    for (struct place *place = m.places; status == MT_OK && place; place = place->hh.next) {
-        status = take_word(&m, place, err);
-        if (status == MT_OK)
-            status = find_first(&m, place, err);
-    }
+    enum mt_status status = m.places ? look_up(&m, err) : MT_OK;
     HASH_SORT(m.places, by_first_note);
     for (struct place *place = m.places; status == MT_OK && place; place = place->hh.next)
         if (place->notes.len)

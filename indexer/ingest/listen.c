@@ -77,9 +77,16 @@ static enum mt_status hall_block(void *user, const void *ctx MT_UNUSED, struct m
                                  struct mt_str *out, struct mt_error *err MT_UNUSED)
 {
     const struct hall *hall = user;
-    for (size_t i = 0; i < hall->blocks->len; i++)
-        if (hall->blocks->ptr[i].key.ptr == key.ptr)
-            *out = hall->blocks->ptr[i].bytes;
+    size_t low = 0, high = hall->blocks->len;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (mt_str_compare(hall->blocks->ptr[middle].key, key) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    assert(low < hall->blocks->len);
+    *out = hall->blocks->ptr[low].bytes;
     return MT_OK;
 }
 

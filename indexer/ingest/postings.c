@@ -173,11 +173,6 @@ void mt_postings_document(const void *ctx, struct mt_str id, uint32_t archive,
     add_word_postings(ctx, layout, &postings);
     for (size_t i = 0; i < head.list.len; i++)
         *mt_push(ctx, &postings) = (struct mt_posting){head.list.ptr[i], 1, NULL};
-    for (size_t i = 0; i < mt_uncommon_count(layout->uncommon); i++) {
-        struct mt_uncommon_count count = mt_uncommon_at(layout->uncommon, i);
-        struct mt_str term = make_term(ctx, MT_PREFIX_UNCOMMON, count.text);
-        *mt_push(ctx, &postings) = (struct mt_posting){term, count.occurrences, NULL};
-    }
     settle(&postings);
 
     struct mt_buf units, record, places[MT_PLACES_PARTS];
@@ -203,6 +198,7 @@ void mt_postings_document(const void *ctx, struct mt_str id, uint32_t archive,
     for (size_t i = 0; i < MT_PLACES_PARTS; i++)
         out->values[MT_SLOT_PLACES + i] = mt_buf_str(&places[i]);
     out->values[MT_SLOT_RECORD] = mt_squeeze(ctx, mt_buf_str(&record));
+    out->values[MT_SLOT_UNCOMMON] = mt_uncommon_pack(ctx, layout->uncommon);
     if (note->date)
         out->values[MT_SLOT_DATE] = mt_str_printf(ctx, "%08d", note->date);
 }

@@ -5,6 +5,7 @@
 #include "ingest/sounds.h"
 
 #include "entity/hearing.h"
+#include "ingest/uncommon.h"
 #include "note/intern.h"
 #include "text/fold.h"
 #include "text/tokenise.h"
@@ -20,10 +21,13 @@ struct count {
 };
 struct counts MT_VEC(struct count);
 struct numbers MT_VEC(uint32_t);
+struct totals MT_VEC(uint64_t);
 
 struct maker {
     void *scratch;
     struct mt_writer *writer;
+    struct mt_intern written; /* words with a capital, and pairs, as written */
+    struct totals totals;     /* how often each of them stands in the archive */
     struct mt_intern words;
     struct counts counts; /* of each of them */
     struct mt_spoken_list spoken;
@@ -32,14 +36,19 @@ struct maker {
     struct mt_pieces pieces; /* of texts: there are too many for a block each */
 };
 
-/* The number of the words; MT_INTERN_NONE when there are too many. */
+/* The number of the text, also if it is a new one; MT_INTERN_NONE when there are too many. */
+static uint32_t number_in(struct maker *m, struct mt_intern *texts, struct mt_str text)
+{
+    uint64_t hash = mt_intern_hash(text);
+    uint32_t number = mt_intern_find(texts, text, hash);
+    if (number == MT_INTERN_NONE)
+        number = mt_intern_add(texts, mt_str_keep(m->scratch, &m->pieces, text), hash);
+    return number;
+}
+
 static uint32_t number_of(struct maker *m, struct mt_str words)
 {
-    uint64_t hash = mt_intern_hash(words);
-    uint32_t number = mt_intern_find(&m->words, words, hash);
-    if (number != MT_INTERN_NONE)
-        return number;
-    number = mt_intern_add(&m->words, mt_str_keep(m->scratch, &m->pieces, words), hash);
+    uint32_t number = number_in(m, &m->words, words);
     if (number == m->counts.len)
         *mt_push(m->scratch, &m->counts) = (struct count){0, 0};
     return number;
@@ -72,10 +81,20 @@ static bool has_upper(struct mt_str text)
     return false;
 }
 
-/* A word with a capital, or a pair, as written. */
-static void take_uncommon(struct maker *m, const struct mt_term_stats *term)
+static void add_written(void *user, const struct mt_uncommon_count *count)
 {
-    struct mt_str written = mt_str_slice(term->term, sizeof MT_PREFIX_UNCOMMON - 1, SIZE_MAX);
+    struct maker *m = user;
+    uint32_t number = number_in(m, &m->written, count->text);
+    if (number == MT_INTERN_NONE)
+        return;
+    if (number == m->totals.len)
+        *mt_push(m->scratch, &m->totals) = 0;
+    m->totals.ptr[number] += count->occurrences;
+}
+
+/* A word with a capital, or a pair, as written. */
+static void take_written(struct maker *m, struct mt_str written, uint64_t occurrences)
+{
     mt_buf_clear(&m->folded);
     mt_fold(&m->folded, written);
     uint32_t number = number_of(m, mt_buf_str(&m->folded));
@@ -83,7 +102,7 @@ static void take_uncommon(struct maker *m, const struct mt_term_stats *term)
         return;
     struct count *count = &m->counts.ptr[number];
     bool pair = mt_str_find_char(written, ' ', 0) != MT_NPOS;
-    *(has_upper(written) ? &count->upper : &count->lower) += clamp(term->occurrences);
+    *(has_upper(written) ? &count->upper : &count->lower) += clamp(occurrences);
     if (pair || has_upper(mt_str_slice(written, 1, written.len)))
         speak(m, written, number);
 }
@@ -101,19 +120,16 @@ static void take_word(struct maker *m, const struct mt_term_stats *term)
     speak(m, term->term, number);
 }
 
-/* Passes the terms with this prefix on, those of one letter at a time. */
-static enum mt_status take_terms(struct maker *m, const char *prefix,
-                                 void (*take)(struct maker *m, const struct mt_term_stats *term),
-                                 const char *letters, struct mt_error *err)
+/* Those of one letter at a time. */
+static enum mt_status take_words(struct maker *m, struct mt_error *err)
 {
     enum mt_status status = MT_OK;
-    for (const char *letter = letters; status == MT_OK && *letter; letter++) {
+    for (char letter = 'a'; status == MT_OK && letter <= 'z'; letter++) {
         void *scratch = mt_context(m->scratch);
         struct mt_term_list terms = {0};
-        struct mt_str begin = mt_str_printf(scratch, "%s%c", prefix, *letter);
-        status = mt_writer_terms(m->writer, scratch, begin, &terms, err);
+        status = mt_writer_terms(m->writer, scratch, mt_str_of(&letter, 1), &terms, err);
         for (size_t i = 0; status == MT_OK && i < terms.len; i++)
-            take(m, &terms.ptr[i]);
+            take_word(m, &terms.ptr[i]);
         mt_free(scratch);
     }
     return status;
@@ -122,12 +138,11 @@ static enum mt_status take_terms(struct maker *m, const char *prefix,
 /* Words with capitals come first: what is left of a word's occurrences is without. */
 static enum mt_status take_all(struct maker *m, struct mt_error *err)
 {
-    static const char small[] = "abcdefghijklmnopqrstuvwxyz";
-    static const char all[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-                              "\xc3\xc4\xc5";
-    enum mt_status status = take_terms(m, MT_PREFIX_UNCOMMON, take_uncommon, all, err);
+    enum mt_status status = mt_uncommon_each(m->writer, add_written, m, err);
+    for (size_t i = 0; status == MT_OK && i < m->totals.len; i++)
+        take_written(m, m->written.keys.ptr[i], m->totals.ptr[i]);
     if (status == MT_OK)
-        status = take_terms(m, "", take_word, small, err);
+        status = take_words(m, err);
     for (size_t i = 0; i < m->spoken.len; i++) {
         struct mt_spoken *spoken = &m->spoken.ptr[i];
         struct count count = m->counts.ptr[m->numbers.ptr[i]];
@@ -165,6 +180,7 @@ enum mt_status mt_sounds_make(const void *ctx, struct mt_writer *writer,
                               struct mt_sound_blocks *out, struct mt_error *err)
 {
     struct maker m = {.scratch = mt_context(NULL), .writer = writer};
+    mt_intern_init(&m.written, m.scratch, WORDS_MAX);
     mt_intern_init(&m.words, m.scratch, WORDS_MAX);
     mt_buf_init(&m.folded, m.scratch, MT_TERM_MAX * 4);
     enum mt_status status = take_all(&m, err);

@@ -11,8 +11,8 @@
 
 MT_BEGIN_DECLS
 
-/* Makes the sound table (entity/soundtable.h) from the terms that the writer holds and writes it in
- * place of the one before. The blocks live in `ctx`. Errors: those of the writer. */
+/* Makes the sound table (entity/soundtable.h) from what the writer holds of all notes and writes it
+ * in place of the one before. The blocks live in `ctx`. Errors: those of the writer. */
 MT_NODISCARD enum mt_status mt_sounds_make(const void *ctx, struct mt_writer *writer,
                                            struct mt_sound_blocks *out, struct mt_error *err);
 

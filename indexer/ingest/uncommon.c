@@ -4,7 +4,9 @@
 #include "base/base.h"
 #include "ingest/uncommon.h"
 
+#include "base/pack.h"
 #include "note/intern.h"
+#include "store/squeeze.h"
 #include "text/commonness.h"
 
 /* Two words longer than this together are nobody's name. */
@@ -138,12 +140,67 @@ void mt_uncommon_add(struct mt_uncommon *uncommon, struct mt_str text,
     }
 }
 
-size_t mt_uncommon_count(const struct mt_uncommon *uncommon)
+/* ---- As a value ---- */
+
+/* Of each: its text, how often it occurs (base/pack.h); all squeezed. */
+#define PACKED_MAX ((size_t)UNCOMMON_MAX * (MT_TERM_MAX + 16))
+
+struct mt_str mt_uncommon_pack(const void *ctx, const struct mt_uncommon *uncommon)
 {
-    return uncommon->counts.len;
+    void *scratch = mt_context(NULL);
+    struct mt_buf packed;
+    struct mt_str value = {0};
+    mt_buf_init(&packed, scratch, PACKED_MAX);
+    for (size_t i = 0; i < uncommon->counts.len; i++) {
+        mt_pack_str(&packed, uncommon->texts.keys.ptr[i]);
+        mt_pack_u64(&packed, uncommon->counts.ptr[i]);
+    }
+    if (packed.len)
+        value = mt_squeeze(ctx, mt_buf_str(&packed));
+    mt_free(scratch);
+    return value;
 }
 
-struct mt_uncommon_count mt_uncommon_at(const struct mt_uncommon *uncommon, size_t n)
+/* So many notes are read at a time. */
+#define NOTES_A_READ 64
+
+typedef void take_fn(void *user, const struct mt_uncommon_count *count);
+
+static enum mt_status each_of_note(const struct mt_document_value *value, take_fn *take, void *user,
+                                   struct mt_error *err)
 {
-    return (struct mt_uncommon_count){uncommon->texts.keys.ptr[n], uncommon->counts.ptr[n]};
+    void *scratch = mt_context(NULL);
+    struct mt_str packed = {0};
+    enum mt_status status = mt_unsqueeze(scratch, value->value, &packed, err);
+    struct mt_unpack in = mt_unpack(packed);
+    while (in.at < in.end) {
+        struct mt_uncommon_count count = {value->docid, mt_unpack_str(&in), mt_unpack_u32(&in)};
+        if (!in.bad)
+            take(user, &count);
+    }
+    if (in.bad)
+        status = mt_error_set(err, MT_ERR_CORRUPT, "the index is damaged: run mtindex rebuild");
+    mt_free(scratch);
+    return status;
+}
+
+enum mt_status mt_uncommon_each(struct mt_writer *writer, take_fn *take, void *user,
+                                struct mt_error *err)
+{
+    uint32_t docid = 0;
+    size_t read;
+    enum mt_status status;
+    do {
+        void *scratch = mt_context(NULL);
+        struct mt_document_values values = {0};
+        status =
+            mt_writer_values(writer, scratch, MT_SLOT_UNCOMMON, docid, NOTES_A_READ, &values, err);
+        read = values.len;
+        for (size_t i = 0; status == MT_OK && i < read; i++) {
+            docid = values.ptr[i].docid;
+            status = each_of_note(&values.ptr[i], take, user, err);
+        }
+        mt_free(scratch);
+    } while (status == MT_OK && read == NOTES_A_READ);
+    return status;
 }

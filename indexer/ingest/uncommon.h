@@ -3,13 +3,15 @@
  *
  * A recogniser writes what it does not know as a word with a capital ("Aragon") or as two words of
  * which one is uncommon or has a capital ("Lone Star"). The index keeps how often each of these
- * stands in a note (schema.h, XU); together they are the sound table (entity/soundtable.h).
+ * stands in a note, in its value MT_SLOT_UNCOMMON; together they are the sound table
+ * (entity/soundtable.h).
  */
 #ifndef MT_INGEST_UNCOMMON_H
 #define MT_INGEST_UNCOMMON_H
 
 #include "base/base.h"
 #include "base/memory.h"
+#include "store/store.h"
 #include "text/tokenise.h"
 
 MT_BEGIN_DECLS
@@ -28,15 +30,24 @@ struct mt_word {
 void mt_uncommon_add(struct mt_uncommon *uncommon, struct mt_str text,
                      const struct mt_tokens *tokens, const struct mt_word *words, size_t n);
 
-/* What was counted, as written, in the order of its first occurrence: a word with a capital inside
- * a sentence or within the word, or two words with a space between. A capital that only begins a
- * sentence is made small. */
+/* What was counted, in `ctx`, as mt_uncommon_read takes it; no bytes when there is nothing. */
+struct mt_str mt_uncommon_pack(const void *ctx, const struct mt_uncommon *uncommon);
+
+/* A word with a capital inside a sentence or within the word, or two words with a space between, as
+ * written; but a capital that only begins a sentence is made small. */
 struct mt_uncommon_count {
+    uint32_t docid; /* of the note */
     struct mt_str text;
     uint32_t occurrences;
 };
-size_t mt_uncommon_count(const struct mt_uncommon *uncommon);
-struct mt_uncommon_count mt_uncommon_at(const struct mt_uncommon *uncommon, size_t n);
+
+/* Calls `take` for all that was counted in all notes of the writer: note by note by ascending
+ * docid, in each in the order of its first occurrence. Texts live until the call returns.
+ * Errors: those of the writer; CORRUPT. */
+MT_NODISCARD enum mt_status mt_uncommon_each(struct mt_writer *writer,
+                                             void (*take)(void *user,
+                                                          const struct mt_uncommon_count *count),
+                                             void *user, struct mt_error *err);
 
 MT_END_DECLS
 

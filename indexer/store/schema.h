@@ -18,8 +18,6 @@
  *                start at 1, go up by 1 a word through a turn and from turn to turn, and jump
  *                by MT_POSITION_GAP between items
  *     S word     words of the title, the people and the tags; wdf 1 each time
- *     XU words   a word with a capital that says something, or two words side by side, as written,
- *                wdf how often: what may stand where a name was spoken (ingest/uncommon.h)
  *   boolean (wdf 0):
  *     XF hex     the note: 128-bit hash of archive path, NUL, path in the archive. Unique
  *     XB n       the archive with number n
@@ -42,6 +40,7 @@
  *     3  the path in the archive, whole
  *     4  and up to 11: where each word stands (places.h)
  *     12 the record (record.h): what is shown; squeezed (squeeze.h). Documents have no data
+ *     13 what may stand where a name was spoken (ingest/uncommon.h); squeezed. For the writer alone
  *
  * METADATA
  *     schema     MT_SCHEMA_VERSION in decimal; this key and `archives` keep their form in all
@@ -70,7 +69,6 @@
 #define MT_PATH_TERM_MAX 200
 
 #define MT_PREFIX_HEAD "S"
-#define MT_PREFIX_UNCOMMON "XU"
 #define MT_PREFIX_FILE "XF"
 #define MT_PREFIX_ARCHIVE "XB"
 #define MT_PREFIX_PATH "XL"
@@ -97,6 +95,7 @@ enum mt_slot {
     MT_SLOT_PATH = 3,
     MT_SLOT_PLACES = 4, /* the first of them */
     MT_SLOT_RECORD = MT_SLOT_PLACES + MT_PLACES_PARTS,
+    MT_SLOT_UNCOMMON,
     MT_SLOT_COUNT
 };
 

@@ -126,6 +126,17 @@ MT_NODISCARD enum mt_status mt_writer_data(struct mt_writer *writer, const void 
                                            uint32_t docid, struct mt_str *out,
                                            struct mt_error *err);
 
+/* Appends a value of all documents that have one, by ascending id: at most `limit` of them, of
+ * those whose ids are above `after`. */
+struct mt_document_value {
+    uint32_t docid;
+    struct mt_str value;
+};
+struct mt_document_values MT_VEC(struct mt_document_value);
+MT_NODISCARD enum mt_status mt_writer_values(struct mt_writer *writer, const void *ctx,
+                                             enum mt_slot slot, uint32_t after, size_t limit,
+                                             struct mt_document_values *out, struct mt_error *err);
+
 /* Makes everything since the last commit visible, whole or not at all, and durable: when it
  * returns, the change survives a power cut. The first commit of a new generation also names it in
  * the stub, after which the generation before it is removed; so a rebuild commits once, at its

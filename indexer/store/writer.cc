@@ -432,6 +432,22 @@ enum mt_status mt_writer_data(struct mt_writer *writer, const void *ctx, uint32_
                        [&] { return store_record(ctx, writer->db.get_document(docid), out, err); });
 }
 
+enum mt_status mt_writer_values(struct mt_writer *writer, const void *ctx, enum mt_slot slot,
+                                uint32_t after, size_t limit, struct mt_document_values *out,
+                                struct mt_error *err)
+{
+    return write_guard(writer, err, [&] {
+        auto at = writer->db.valuestream_begin(slot), end = writer->db.valuestream_end(slot);
+        if (at != end)
+            at.skip_to(after + 1);
+        for (; at != end && limit > 0; ++at, limit--) {
+            struct mt_document_value value = {at.get_docid(), store_copy(ctx, *at)};
+            store_push(ctx, out, value);
+        }
+        return MT_OK;
+    });
+}
+
 enum mt_status mt_writer_commit(struct mt_writer *writer, struct mt_error *err)
 {
     return write_guard(writer, err, [&] { return writer->changed ? commit(writer, err) : MT_OK; });

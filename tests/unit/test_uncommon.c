@@ -3,18 +3,20 @@
  */
 #include "base/base.h"
 
-#include <stdarg.h>
-#include <setjmp.h>
-#include <cmocka.h>
-
 #include "ingest/uncommon.h"
 #include "note/intern.h"
 
-static void add_words(void *ctx, struct mt_uncommon *uncommon, struct mt_str text,
-                      const struct mt_tokens *tokens)
+#include "store_fixture.h"
+
+/* What is uncommon in a text, as the value of a note. */
+static struct mt_str packed(const char *said)
 {
-    size_t n = mt_tokens_count(tokens);
+    struct mt_str text = mt_str(said);
+    struct mt_tokens *tokens = mt_tokens_new(ctx);
+    struct mt_uncommon *uncommon = mt_uncommon_new(ctx);
     struct mt_intern terms;
+    mt_tokenise(tokens, text);
+    size_t n = mt_tokens_count(tokens);
     struct mt_word *words = mt_array(ctx, struct mt_word, n);
     mt_intern_init(&terms, ctx, SIZE_MAX);
     for (size_t i = 0; i < n; i++) {
@@ -22,6 +24,41 @@ static void add_words(void *ctx, struct mt_uncommon *uncommon, struct mt_str tex
         words[i].term = mt_intern_add(&terms, term, mt_intern_hash(term));
     }
     mt_uncommon_add(uncommon, text, tokens, words, n);
+    return mt_uncommon_pack(ctx, uncommon);
+}
+
+static struct mt_writer *writer_of(const struct mt_str *values, size_t n)
+{
+    struct mt_writer *writer = open_writer("index", MT_WRITER_REBUILD);
+    for (size_t i = 0; i < n; i++) {
+        struct mt_document document = {.id = mt_str_printf(ctx, "XF%zu", i)};
+        document.values[MT_SLOT_UNCOMMON] = values[i];
+        assert_ok(mt_writer_replace(writer, &document, &err));
+    }
+    return writer;
+}
+
+struct list {
+    uint32_t docid;
+    struct mt_buf text;
+};
+
+/* A bar after each word as often as it occurs, a line break after each note. */
+static void take(void *user, const struct mt_uncommon_count *count)
+{
+    struct list *list = user;
+    if (list->docid && count->docid != list->docid)
+        mt_buf_add_char(&list->text, '\n');
+    list->docid = count->docid;
+    for (uint32_t o = 0; o < count->occurrences; o++)
+        mt_buf_printf(&list->text, "%.*s|", MT_ARG(count->text));
+}
+
+static struct list list_new(void)
+{
+    struct list list = {0};
+    mt_buf_init(&list.text, ctx, 1 << 16);
+    return list;
 }
 
 static void test_uncommon__rows(void **state)
@@ -43,27 +80,55 @@ static void test_uncommon__rows(void **state)
         {"a Zanzibarian Zanzibarian", "Zanzibarian|Zanzibarian|"}, /* too long for two */
         {"", ""},
     };
-    void *ctx = mt_context(NULL);
-    struct mt_tokens *tokens = mt_tokens_new(ctx);
     for (size_t i = 0; i < MT_COUNT(rows); i++) {
-        struct mt_uncommon *uncommon = mt_uncommon_new(ctx);
-        struct mt_buf out;
-        mt_buf_init(&out, ctx, 1000);
-        mt_tokenise(tokens, mt_str(rows[i].text));
-        add_words(ctx, uncommon, mt_str(rows[i].text), tokens);
-        for (size_t k = 0; k < mt_uncommon_count(uncommon); k++) {
-            struct mt_uncommon_count count = mt_uncommon_at(uncommon, k);
-            for (uint32_t o = 0; o < count.occurrences; o++)
-                mt_buf_printf(&out, "%.*s|", MT_ARG(count.text));
-        }
-        if (strcmp(out.ptr, rows[i].heard) != 0)
-            fail_msg("%s: %s, not %s", rows[i].text, out.ptr, rows[i].heard);
+        struct mt_str value = packed(rows[i].text);
+        struct mt_writer *writer = writer_of(&value, 1);
+        struct list list = list_new();
+        assert_ok(mt_uncommon_each(writer, take, &list, &err));
+        if (strcmp(list.text.ptr, rows[i].heard) != 0)
+            fail_msg("%s: %s, not %s", rows[i].text, list.text.ptr, rows[i].heard);
+        mt_writer_free(writer);
     }
-    mt_free(ctx);
+}
+
+static void test_uncommon_each__many_notes(void **state)
+{
+    (void)state;
+    struct mt_str values[150];
+    struct list list = list_new(), expected = list_new();
+    for (size_t i = 0; i < MT_COUNT(values); i++) {
+        struct mt_str one = mt_str_printf(ctx, "saw Aragon%c", (char)('A' + i % 26));
+        values[i] = i % 7 ? packed(one.ptr) : mt_str("");
+        if (i % 7)
+            mt_buf_printf(&expected.text, "%sAragon%c|saw Aragon%c|", i > 1 ? "\n" : "",
+                          (char)('A' + i % 26), (char)('A' + i % 26));
+    }
+    struct mt_writer *writer = writer_of(values, MT_COUNT(values));
+    assert_ok(mt_uncommon_each(writer, take, &list, &err));
+    assert_string_equal(list.text.ptr, expected.text.ptr);
+    mt_writer_free(writer);
+}
+
+static void test_uncommon_each__damaged(void **state)
+{
+    (void)state;
+    struct mt_str values[] = {mt_str("no zstd"), mt_squeeze(ctx, mt_str("\x09"
+                                                                        "Arag"))};
+    for (size_t i = 0; i < MT_COUNT(values); i++) {
+        struct mt_writer *writer = writer_of(&values[i], 1);
+        struct list list = list_new();
+        assert_int_equal(mt_uncommon_each(writer, take, &list, NULL), MT_ERR_CORRUPT);
+        assert_int_equal(list.text.len, 0);
+        mt_writer_free(writer);
+    }
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_uncommon__rows)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_uncommon__rows, begin, end),
+        cmocka_unit_test_setup_teardown(test_uncommon_each__many_notes, begin, end),
+        cmocka_unit_test_setup_teardown(test_uncommon_each__damaged, begin, end),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
