@@ -156,18 +156,18 @@ static double above_low(const struct hearer *h, double score)
 static enum mt_status search_block(struct hearer *h, struct mt_str key, double above,
                                    struct mt_error *err)
 {
+    bool may_hold[2] = {false};
+    for (size_t i = 0; i < h->n_sounds; i++)
+        may_hold[i] = mt_soundtable_may_hold(key, &h->sounds[i], above);
+    if (!may_hold[0] && !may_hold[1])
+        return MT_OK;
     void *scratch = mt_context(NULL);
     struct mt_sound_matches matches = {0};
     struct mt_str block = {0};
-    enum mt_status status = MT_OK;
-    for (size_t i = 0; status == MT_OK && i < h->n_sounds; i++) {
-        if (!mt_soundtable_may_hold(key, &h->sounds[i], above))
-            continue;
-        if (!block.ptr)
-            status = h->ears->block(h->ears->user, scratch, key, &block, err);
-        if (status == MT_OK)
+    enum mt_status status = h->ears->block(h->ears->user, scratch, key, &block, err);
+    for (size_t i = 0; status == MT_OK && i < h->n_sounds; i++)
+        if (may_hold[i])
             status = mt_soundtable_search(scratch, block, &h->sieves[i], above, &matches, err);
-    }
     for (size_t i = 0; i < matches.len; i++) {
         matches.ptr[i].spoken.words = mt_str_copy(h->scratch, matches.ptr[i].spoken.words);
         *mt_push(h->scratch, &h->matches) = matches.ptr[i];

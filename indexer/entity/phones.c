@@ -196,10 +196,10 @@ static size_t rules_of(char letter)
     return low;
 }
 
-/* How many letters the rule is for, if these stand at the place; else 0. */
+/* How many letters the rule, one of the letter at the place, is for if all stand there; else 0. */
 static size_t matched(const struct rule *rule, struct mt_str word, size_t at)
 {
-    size_t n = 0;
+    size_t n = 1;
     for (; rule->letters[n]; n++)
         if (at + n == word.len || word.ptr[at + n] != rule->letters[n])
             return 0;
@@ -305,8 +305,9 @@ static size_t piece_end(struct mt_str text, size_t at)
     return capitals && goes_on && !plural ? end - 1 : end;
 }
 
-/* Says a piece of letters in both readings: as a word, and with its capitals spelled out. */
-static bool say_piece(struct mt_str piece, struct mt_phones readings[2])
+/* Says a piece of letters in the `n` readings that there are: as a word; in the second, with its
+ * capitals spelled out. Returns how many there are then: they part at the first such capitals. */
+static size_t say_piece(struct mt_str piece, struct mt_phones readings[2], size_t n)
 {
     bool capitals = piece.len > 1;
     for (size_t i = 0; i < piece.len; i++)
@@ -315,18 +316,20 @@ static bool say_piece(struct mt_str piece, struct mt_phones readings[2])
     struct mt_str letters = mt_str_of(word, letters_of(piece, word));
     bool plural = mt_str_eq(piece, mt_str("s")); /* of capitals: see piece_end */
     bool spelled = !has_vowel(letters) && !plural;
-    for (int i = 0; i < 2; i++) {
+    if (capitals && !spelled && n == 1)
+        readings[n++] = readings[0];
+    for (size_t i = 0; i < n; i++) {
         if (spelled || (capitals && i == 1))
             spell(&readings[i], letters);
         else
             say_word(&readings[i], letters);
     }
-    return capitals && !spelled;
+    return n;
 }
 
 size_t mt_phones_read(struct mt_str text, struct mt_phones out[2])
 {
-    bool two = false;
+    size_t n = 1;
     memset(out, 0, 2 * sizeof *out);
     size_t enough = text.len < LETTERS_MAX ? text.len : LETTERS_MAX;
     while (enough && enough < text.len && ((unsigned char)text.ptr[enough] & 0xc0) == 0x80)
@@ -336,15 +339,15 @@ size_t mt_phones_read(struct mt_str text, struct mt_phones out[2])
         char c = text.ptr[at];
         size_t end = at + 1;
         if (mt_is_digit(c)) {
-            say(&out[0], digit_names[c - '0']);
-            say(&out[1], digit_names[c - '0']);
+            for (size_t i = 0; i < n; i++)
+                say(&out[i], digit_names[c - '0']);
         } else if (is_letter(c)) {
             end = piece_end(text, at);
-            two |= say_piece(mt_str_slice(text, at, end), out);
+            n = say_piece(mt_str_slice(text, at, end), out, n);
         }
         at = end;
     }
     if (out[0].len == 0)
         return 0;
-    return two && strcmp(out[0].sound, out[1].sound) != 0 ? 2 : 1;
+    return n == 2 && strcmp(out[0].sound, out[1].sound) != 0 ? 2 : 1;
 }

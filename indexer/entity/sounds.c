@@ -170,7 +170,9 @@ struct mt_sieve_limits mt_sieve_limits(const struct mt_sound *name, struct mt_so
     int apart = abs((int)heard.vowels - (int)name->count.vowels);
     int left = (int)most - MISSING_VOWEL * apart;
     int added = more > 0 ? more : 0, removed = more < 0 ? -more : 0;
+    int unheard = name->count.vowels > heard.vowels ? MISSING_VOWEL * apart : 0;
     return (struct mt_sieve_limits){.heard = left - removed * name->least_removal,
+                                    .phones = (int)most - unheard - removed * name->least_removal,
                                     .name = left - added * MISSING_BREATH,
                                     .strict = left - added * MISSING_CONSONANT};
 }
@@ -209,11 +211,9 @@ unsigned mt_sound_cost(const struct mt_sound *name, const struct mt_sound_rest *
 {
     static const struct mt_sound_rest unknown;
     const size_t n = name->phones.len;
-    unsigned row[MT_PHONES_MAX + 1], to_hear = 0;
+    unsigned row[MT_PHONES_MAX + 1], to_hear = mt_sound_least(name, heard);
     size_t low = 0, high = 0; /* cells that are kept */
     rest = rest ? rest : &unknown;
-    for (size_t k = 0; k < heard.len; k++)
-        to_hear += name->least[symbol(heard.ptr[k])];
     row[0] = 0;
     while (high < n && row[high] + name->removals[high] + rest->cost[high + 1] <= most) {
         row[high + 1] = row[high] + name->removals[high];

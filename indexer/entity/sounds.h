@@ -91,7 +91,8 @@ void mt_sieve_init(struct mt_sieve *out, const struct mt_sound *name);
  * both. */
 struct mt_sieve_limits {
     int heard;  /* what the consonants that were heard may cost, wherever they come from */
-    int name;   /* and those of the name, wherever they go; */
+    int phones; /* and all phones */
+    int name;   /* and the consonants of the name, wherever they go; */
     int strict; /* the same where no breath (h, y) was heard, which is often missing */
 };
 
@@ -99,13 +100,12 @@ struct mt_sieve_limits {
 struct mt_sieve_limits mt_sieve_limits(const struct mt_sound *name, struct mt_sound_count heard,
                                        unsigned most);
 
-/* Whether phones with these consonants may be had from the name within the limits. */
+/* Whether phones with these consonants may be had from the name within the limits, if they do not
+ * cost too much by themselves (mt_sound_foreign). */
 static inline bool mt_sieve_passes(const struct mt_sieve *sieve, uint32_t consonants,
                                    struct mt_sieve_limits limits)
 {
     const uint32_t a = consonants & 255, b = consonants >> 8 & 255, c = consonants >> 16 & 255;
-    if ((int)mt_sound_foreign(sieve->name, consonants) > limits.heard)
-        return false;
     const int most = consonants & MT_SOUNDS_BREATHS ? limits.name : limits.strict;
     int sum = 0;
     for (size_t i = 0; i < sieve->n && sum <= most; i++) {
@@ -114,6 +114,15 @@ static inline bool mt_sieve_passes(const struct mt_sieve *sieve, uint32_t conson
         sum += costs[2][c] < least ? costs[2][c] : least;
     }
     return sum <= most;
+}
+
+/* What the phones that were heard cost at least, wherever they come from. */
+static inline unsigned mt_sound_least(const struct mt_sound *name, struct mt_str heard)
+{
+    unsigned sum = 0;
+    for (size_t k = 0; k < heard.len; k++)
+        sum += name->least[(unsigned char)heard.ptr[k] & (MT_PHONE_SYMBOLS - 1)];
+    return sum;
 }
 
 /* What the name costs from each of its phones on. */

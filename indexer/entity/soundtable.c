@@ -66,17 +66,18 @@ static bool is_same(const struct mt_spoken *a, const struct mt_spoken *b)
     return mt_str_eq(a->sound, b->sound) && mt_str_eq(a->words, b->words);
 }
 
-/* A block: how many consonants and vowels its entries have; how many groups there are, and of each
- * its consonants (three bytes), its band (one), and where among the entries it ends (two), lowest
- * byte first; the entries. */
-#define GROUP_BYTES 6
+/* A block: how many consonants and vowels its entries have; how many groups there are in each band;
+ * of each group its consonants (three bytes) and where among the entries it ends (two), lowest byte
+ * first; the entries. */
+#define GROUP_BYTES 5
 #define ENTRIES_MAX ((size_t)32 << 10)
 
 struct packer {
     const void *ctx;
     struct mt_sound_blocks *out;
     struct mt_buf groups, entries; /* of this block */
-    unsigned number;               /* of it among those with as many phones */
+    uint64_t bands[BANDS];         /* groups of each */
+    unsigned number;               /* of the block among those with as many phones */
     uint64_t order;                /* of its last group */
 };
 
@@ -88,8 +89,9 @@ static void pack_bytes(struct mt_buf *out, uint64_t value, unsigned n)
 
 static void end_group(struct packer *p)
 {
-    pack_bytes(&p->groups, p->order, (SET_BITS + BAND_BITS) / 8);
+    pack_bytes(&p->groups, p->order, SET_BITS / 8);
     pack_bytes(&p->groups, p->entries.len, 2);
+    p->bands[part_of(p->order, SET_BITS, BAND_BITS)]++;
 }
 
 static void end_block(struct packer *p, struct mt_buf *scratch)
@@ -99,12 +101,14 @@ static void end_block(struct packer *p, struct mt_buf *scratch)
     mt_buf_clear(scratch);
     mt_pack_u64(scratch, consonants);
     mt_pack_u64(scratch, vowels);
-    mt_pack_u64(scratch, p->groups.len / GROUP_BYTES);
+    for (size_t band = 0; band < BANDS; band++)
+        mt_pack_u64(scratch, p->bands[band]);
     mt_buf_add(scratch, mt_buf_str(&p->groups));
     mt_buf_add(scratch, mt_buf_str(&p->entries));
     *mt_push(p->ctx, p->out) = (struct mt_sound_block){
         mt_str_printf(p->ctx, "%02u %02u %04u", consonants, vowels, p->number++),
         mt_str_copy(p->ctx, mt_buf_str(scratch))};
+    memset(p->bands, 0, sizeof p->bands);
     mt_buf_clear(&p->groups);
     mt_buf_clear(&p->entries);
 }
@@ -168,15 +172,18 @@ static unsigned most_of(const struct mt_sound *name, struct mt_sound_count heard
     return least < 1 ? (unsigned)((1 - least) / 2 * (name->mass + mt_sounds_mass(heard))) : 0;
 }
 
+static bool read_two_digits(const char *at, unsigned *out)
+{
+    *out = (unsigned)(at[0] - '0') * 10 + (unsigned)(at[1] - '0');
+    return mt_is_digit(at[0]) && mt_is_digit(at[1]) && *out <= MT_PHONES_MAX;
+}
+
 bool mt_soundtable_may_hold(struct mt_str key, const struct mt_sound *name, double above)
 {
-    uint64_t consonants, vowels;
-    struct mt_str part;
-    if (!mt_str_next(&key, ' ', &part) || !mt_str_to_u64(part, &consonants) ||
-        !mt_str_next(&key, ' ', &part) || !mt_str_to_u64(part, &vowels) ||
-        consonants > MT_PHONES_MAX || vowels > MT_PHONES_MAX)
+    struct mt_sound_count count;
+    if (key.len < 6 || !read_two_digits(key.ptr, &count.consonants) ||
+        !read_two_digits(key.ptr + 3, &count.vowels))
         return false;
-    struct mt_sound_count count = {(unsigned)consonants, (unsigned)vowels};
     struct mt_sieve_limits limits = mt_sieve_limits(name, count, most_of(name, count, 0, above));
     return limits.heard >= 0 && limits.name >= 0;
 }
@@ -186,17 +193,38 @@ struct search {
     const void *ctx;
     const struct mt_sieve *sieve;
     struct mt_sound_matches *out;
-    unsigned mass; /* of all in the block */
-    double least;  /* likeness in this band */
-    unsigned most; /* that anything so alike costs */
+    struct mt_str groups, entries;
+    struct mt_sound_count count; /* of all in the block */
+    double least;                /* likeness in this band */
+    unsigned most;               /* that anything so alike costs */
     struct mt_sieve_limits limits;
 };
 
-static bool search_group(struct search *s, uint32_t consonants, struct mt_str entries)
+static const unsigned char *group_at(const struct search *s, size_t i)
 {
-    struct mt_unpack in = mt_unpack(entries);
+    return (const unsigned char *)s->groups.ptr + i * GROUP_BYTES;
+}
+
+static uint32_t consonants_of(const unsigned char *group)
+{
+    return group[0] | (uint32_t)group[1] << 8 | (uint32_t)group[2] << 16;
+}
+
+static size_t end_of(const unsigned char *group)
+{
+    return group[3] | (size_t)group[4] << 8;
+}
+
+static bool search_group(struct search *s, size_t i)
+{
+    const struct mt_sound *name = s->sieve->name;
+    const unsigned mass = mt_sounds_mass(s->count);
+    size_t begin = i ? end_of(group_at(s, i - 1)) : 0, end = end_of(group_at(s, i));
+    if (begin > end || end > s->entries.len)
+        return false;
+    struct mt_unpack in = mt_unpack(mt_str_slice(s->entries, begin, end));
     struct mt_sound_rest rest;
-    mt_sieve_rest(s->sieve, consonants, &rest);
+    bool ready = false; /* the rest is */
     while (!in.bad && in.at < in.end) {
         struct mt_spoken spoken = {.sound = mt_unpack_str(&in)};
         spoken.words = mt_unpack_str(&in);
@@ -204,46 +232,75 @@ static bool search_group(struct search *s, uint32_t consonants, struct mt_str en
         spoken.lower = mt_unpack_u32(&in);
         if (in.bad || spoken.sound.len > MT_PHONES_MAX)
             return false;
-        unsigned cost = mt_sound_cost(s->sieve->name, &rest, spoken.sound, s->most);
-        double likeness = mt_sound_likeness(s->sieve->name, cost, s->mass);
+        if ((int)mt_sound_least(name, spoken.sound) > s->limits.phones)
+            continue;
+        if (!ready)
+            mt_sieve_rest(s->sieve, consonants_of(group_at(s, i)), &rest);
+        ready = true;
+        unsigned cost = mt_sound_cost(name, &rest, spoken.sound, s->most);
+        double likeness = mt_sound_likeness(name, cost, mass);
         if (likeness > s->least)
             *mt_push(s->ctx, s->out) = (struct mt_sound_match){spoken, likeness};
     }
     return !in.bad;
 }
 
-static void begin_band(struct search *s, struct mt_sound_count count, unsigned band, double above)
+/* The first group from this one on whose consonants do not cost too much by themselves, or `end`:
+ * nearly all go by here. */
+static size_t next_group(const struct search *s, size_t i, size_t end)
+{
+    const unsigned char *group = group_at(s, i);
+    const unsigned most = (unsigned)s->limits.heard;
+    for (; i < end && mt_sound_foreign(s->sieve->name, consonants_of(group)) > most; i++)
+        group += GROUP_BYTES;
+    return i;
+}
+
+static bool search_band(struct search *s, size_t begin, size_t end)
+{
+    bool sound = true;
+    for (size_t i = begin; sound && (i = next_group(s, i, end)) < end; i++)
+        if (mt_sieve_passes(s->sieve, consonants_of(group_at(s, i)), s->limits))
+            sound = search_group(s, i);
+    return sound;
+}
+
+/* Whether anything in the band can be alike enough. */
+static bool begin_band(struct search *s, unsigned band, double above)
 {
     s->least = least_of(band, above);
-    s->most = most_of(s->sieve->name, count, band, above);
-    s->limits = mt_sieve_limits(s->sieve->name, count, s->most);
+    s->most = most_of(s->sieve->name, s->count, band, above);
+    s->limits = mt_sieve_limits(s->sieve->name, s->count, s->most);
+    return s->limits.heard >= 0 && s->limits.name >= 0;
+}
+
+/* Reads where each band ends among the groups, and where the groups and the entries are. */
+static bool read_block(struct search *s, struct mt_str block, size_t ends[BANDS])
+{
+    struct mt_unpack in = mt_unpack(block);
+    size_t n = 0;
+    s->count.consonants = mt_unpack_u32(&in);
+    s->count.vowels = mt_unpack_u32(&in);
+    for (size_t band = 0; band < BANDS; band++)
+        ends[band] = n += mt_unpack_u32(&in);
+    struct mt_str rest = mt_str_of(in.at, (size_t)(in.end - in.at));
+    s->groups = mt_str_slice(rest, 0, n * GROUP_BYTES);
+    s->entries = mt_str_slice(rest, n * GROUP_BYTES, rest.len);
+    return !in.bad && n <= rest.len / GROUP_BYTES && s->count.consonants <= MT_PHONES_MAX &&
+           s->count.vowels <= MT_PHONES_MAX;
 }
 
 enum mt_status mt_soundtable_search(const void *ctx, struct mt_str block,
                                     const struct mt_sieve *sieve, double above,
                                     struct mt_sound_matches *out, struct mt_error *err)
 {
-    struct mt_unpack in = mt_unpack(block);
-    struct mt_sound_count count = {.consonants = mt_unpack_u32(&in)};
-    count.vowels = mt_unpack_u32(&in);
-    size_t n = mt_unpack_count(&in, GROUP_BYTES), begin = 0;
-    const unsigned char *group = (const unsigned char *)in.at;
-    struct mt_str rest = mt_str_of(in.at, (size_t)(in.end - in.at));
-    struct mt_str entries = mt_str_slice(rest, n * GROUP_BYTES, rest.len);
-    struct search s = {.ctx = ctx, .sieve = sieve, .out = out, .mass = mt_sounds_mass(count)};
-    unsigned band = BANDS;
-    bool sound = !in.bad && count.consonants <= MT_PHONES_MAX && count.vowels <= MT_PHONES_MAX;
-    for (size_t i = 0; sound && i < n; i++, group += GROUP_BYTES) {
-        uint32_t consonants = group[0] | (uint32_t)group[1] << 8 | (uint32_t)group[2] << 16;
-        size_t end = group[4] | (size_t)group[5] << 8;
-        sound = end >= begin && end <= entries.len && group[3] < BANDS;
-        if (group[3] != band)
-            begin_band(&s, count, band = group[3], above);
-        if (s.limits.heard < 0 || s.limits.name < 0)
-            break; /* the bands to come ask for more */
-        if (sound && mt_sieve_passes(sieve, consonants, s.limits))
-            sound = search_group(&s, consonants, mt_str_slice(entries, begin, end));
-        begin = end;
+    struct search s = {.ctx = ctx, .sieve = sieve, .out = out};
+    size_t ends[BANDS], begin = 0;
+    bool sound = read_block(&s, block, ends);
+    /* Later bands ask for more. */
+    for (unsigned band = 0; sound && band < BANDS && begin_band(&s, band, above); band++) {
+        sound = search_band(&s, begin, ends[band]);
+        begin = ends[band];
     }
     if (!sound)
         return mt_error_set(err, MT_ERR_CORRUPT, "the table of sounds is damaged");
