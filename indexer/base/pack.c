@@ -53,14 +53,6 @@ uint64_t mt_unpack_long(struct mt_unpack *in)
     return 0;
 }
 
-struct mt_str mt_unpack_str(struct mt_unpack *in)
-{
-    size_t len = mt_unpack_count(in, 1);
-    struct mt_str text = {in->at, len};
-    in->at += len;
-    return text;
-}
-
 size_t mt_unpack_count(struct mt_unpack *in, size_t size)
 {
     uint64_t count = mt_unpack_u64(in);

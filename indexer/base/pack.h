@@ -75,7 +75,18 @@ static inline uint32_t mt_unpack_u32(struct mt_unpack *in)
 /* Bad when it is negative or not finite. */
 double mt_unpack_sum(struct mt_unpack *in);
 /* A slice of the bytes being read: it lives as long as they do. */
-struct mt_str mt_unpack_str(struct mt_unpack *in);
+static inline struct mt_str mt_unpack_str(struct mt_unpack *in)
+{
+    uint64_t len = mt_unpack_u64(in);
+    struct mt_str text = {in->at, (size_t)len};
+    in->bad |= len > (size_t)(in->end - in->at);
+    if (in->bad) {
+        in->at = text.ptr = in->end;
+        text.len = 0;
+    }
+    in->at += text.len;
+    return text;
+}
 /* A number of things that follow, each at least `size` bytes: bad when the rest cannot hold them,
  * so that a damaged count never makes anyone allocate more than the bytes justify. */
 size_t mt_unpack_count(struct mt_unpack *in, size_t size);

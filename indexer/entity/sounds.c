@@ -207,11 +207,11 @@ static unsigned lesser(unsigned a, unsigned b)
 /* Row by row, of which only the cells are kept that may still lead to no more than `most`
  * (Ukkonen, "Finding approximate patterns in strings", 1985), given what is left on either side. */
 unsigned mt_sound_cost(const struct mt_sound *name, const struct mt_sound_rest *rest,
-                       struct mt_str heard, unsigned most)
+                       struct mt_str heard, unsigned least, unsigned most)
 {
     static const struct mt_sound_rest unknown;
     const size_t n = name->phones.len;
-    unsigned row[MT_PHONES_MAX + 1], to_hear = mt_sound_least(name, heard);
+    unsigned row[MT_PHONES_MAX + 1], to_hear = least;
     size_t low = 0, high = 0; /* cells that are kept */
     rest = rest ? rest : &unknown;
     row[0] = 0;
@@ -260,7 +260,8 @@ double mt_sound_compare(const struct mt_sound *name, const struct mt_phones *hea
     if (apart * .6 > most ||
         mt_sound_foreign(name, mt_sounds_consonants(heard->sound, heard->len)) > most)
         return -1;
-    unsigned cost = mt_sound_cost(name, NULL, sound, most < DEAD ? (unsigned)most : DEAD - 1);
+    unsigned cost = mt_sound_cost(name, NULL, sound, mt_sound_least(name, sound),
+                                  most < DEAD ? (unsigned)most : DEAD - 1);
     double likeness = mt_sound_likeness(name, cost, mass);
     return likeness > least ? likeness : -1;
 }

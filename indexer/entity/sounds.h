@@ -54,10 +54,19 @@ struct mt_sound_rest {
     uint16_t cost[MT_PHONES_MAX + 1];
 };
 
+/* What the phones that were heard cost at least, wherever they come from. */
+static inline unsigned mt_sound_least(const struct mt_sound *name, struct mt_str heard)
+{
+    unsigned sum = 0;
+    for (size_t k = 0; k < heard.len; k++)
+        sum += name->least[(unsigned char)heard.ptr[k] & (MT_PHONE_SYMBOLS - 1)];
+    return sum;
+}
+
 /* The least cost that makes one of the name and of the phones heard; anything above `most` where it
- * is more than that. `rest` may be NULL. */
+ * is more than that. `rest` may be NULL; `least` is what mt_sound_least says. */
 unsigned mt_sound_cost(const struct mt_sound *name, const struct mt_sound_rest *rest,
-                       struct mt_str heard, unsigned most);
+                       struct mt_str heard, unsigned least, unsigned most);
 
 /* The likeness of what costs so much and has this mass. */
 double mt_sound_likeness(const struct mt_sound *name, unsigned cost, unsigned mass);
@@ -114,15 +123,6 @@ static inline bool mt_sieve_passes(const struct mt_sieve *sieve, uint32_t conson
         sum += costs[2][c] < least ? costs[2][c] : least;
     }
     return sum <= most;
-}
-
-/* What the phones that were heard cost at least, wherever they come from. */
-static inline unsigned mt_sound_least(const struct mt_sound *name, struct mt_str heard)
-{
-    unsigned sum = 0;
-    for (size_t k = 0; k < heard.len; k++)
-        sum += name->least[(unsigned char)heard.ptr[k] & (MT_PHONE_SYMBOLS - 1)];
-    return sum;
 }
 
 /* What the name costs from each of its phones on. */

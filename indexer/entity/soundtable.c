@@ -76,6 +76,7 @@ struct packer {
     const void *ctx;
     struct mt_sound_blocks *out;
     struct mt_buf groups, entries; /* of this block */
+    struct mt_buf entry;           /* what is being packed of one */
     uint64_t bands[BANDS];         /* groups of each */
     unsigned number;               /* of the block among those with as many phones */
     uint64_t order;                /* of its last group */
@@ -113,12 +114,17 @@ static void end_block(struct packer *p, struct mt_buf *scratch)
     mt_buf_clear(&p->entries);
 }
 
+/* Its phones, and as a string of its own what only a match reads: how often it stands, and the
+ * words.
+ */
 static void pack_entry(struct packer *p, const struct mt_spoken *spoken)
 {
+    mt_buf_clear(&p->entry);
+    mt_pack_u64(&p->entry, spoken->upper);
+    mt_pack_u64(&p->entry, spoken->lower);
+    mt_buf_add(&p->entry, spoken->words);
     mt_pack_str(&p->entries, spoken->sound);
-    mt_pack_str(&p->entries, spoken->words);
-    mt_pack_u64(&p->entries, spoken->upper);
-    mt_pack_u64(&p->entries, spoken->lower);
+    mt_pack_str(&p->entries, mt_buf_str(&p->entry));
 }
 
 static void pack_all(struct packer *p, const struct place *places, size_t n, struct mt_buf *scratch)
@@ -153,6 +159,7 @@ void mt_soundtable_pack(const void *ctx, const struct mt_spoken_list *list,
     struct place *places = mt_array(own, struct place, list->len);
     mt_buf_init(&p.groups, own, MT_SOUND_BLOCK_MAX * GROUP_BYTES);
     mt_buf_init(&p.entries, own, MT_SOUND_BLOCK_MAX);
+    mt_buf_init(&p.entry, own, MT_SOUND_BLOCK_MAX);
     mt_buf_init(&block, own, MT_SOUND_BLOCK_MAX * (GROUP_BYTES + 1));
     for (size_t i = 0; i < list->len; i++)
         places[i] = (struct place){order_of(&list->ptr[i]), &list->ptr[i]};
@@ -215,34 +222,43 @@ static size_t end_of(const unsigned char *group)
     return group[3] | (size_t)group[4] << 8;
 }
 
+/* Adds the entry if it is like enough. */
+static bool search_entry(struct search *s, const struct mt_sound_rest *rest, unsigned to_hear,
+                         struct mt_str sound, struct mt_str entry)
+{
+    const struct mt_sound *name = s->sieve->name;
+    unsigned cost = mt_sound_cost(name, rest, sound, to_hear, s->most);
+    double likeness = mt_sound_likeness(name, cost, mt_sounds_mass(s->count));
+    if (likeness <= s->least)
+        return true;
+    struct mt_unpack in = mt_unpack(entry);
+    struct mt_sound_match match = {{.sound = sound}, likeness};
+    match.spoken.upper = mt_unpack_u32(&in);
+    match.spoken.lower = mt_unpack_u32(&in);
+    match.spoken.words = mt_str_of(in.at, (size_t)(in.end - in.at));
+    *mt_push(s->ctx, s->out) = match;
+    return !in.bad;
+}
+
 static bool search_group(struct search *s, size_t i)
 {
     const struct mt_sound *name = s->sieve->name;
-    const unsigned mass = mt_sounds_mass(s->count);
     size_t begin = i ? end_of(group_at(s, i - 1)) : 0, end = end_of(group_at(s, i));
-    if (begin > end || end > s->entries.len)
-        return false;
+    bool sound = begin <= end && end <= s->entries.len, ready = false;
     struct mt_unpack in = mt_unpack(mt_str_slice(s->entries, begin, end));
     struct mt_sound_rest rest;
-    bool ready = false; /* the rest is */
-    while (!in.bad && in.at < in.end) {
-        struct mt_spoken spoken = {.sound = mt_unpack_str(&in)};
-        spoken.words = mt_unpack_str(&in);
-        spoken.upper = mt_unpack_u32(&in);
-        spoken.lower = mt_unpack_u32(&in);
-        if (in.bad || spoken.sound.len > MT_PHONES_MAX)
-            return false;
-        if ((int)mt_sound_least(name, spoken.sound) > s->limits.phones)
+    while (sound && in.at < in.end) {
+        struct mt_str phones = mt_unpack_str(&in), entry = mt_unpack_str(&in);
+        unsigned least = mt_sound_least(name, phones);
+        sound = !in.bad && phones.len <= MT_PHONES_MAX;
+        if (!sound || (int)least > s->limits.phones)
             continue;
         if (!ready)
             mt_sieve_rest(s->sieve, consonants_of(group_at(s, i)), &rest);
         ready = true;
-        unsigned cost = mt_sound_cost(name, &rest, spoken.sound, s->most);
-        double likeness = mt_sound_likeness(name, cost, mass);
-        if (likeness > s->least)
-            *mt_push(s->ctx, s->out) = (struct mt_sound_match){spoken, likeness};
+        sound = search_entry(s, &rest, least, phones, entry);
     }
-    return !in.bad;
+    return sound;
 }
 
 /* The first group from this one on whose consonants do not cost too much by themselves, or `end`:

@@ -77,13 +77,17 @@ static void test_sieve_passes__bound(void **state)
             struct mt_str heard = mt_str_of(b->sound, b->len);
             struct mt_sound_count count = mt_sounds_count(b->sound, b->len);
             uint32_t consonants = mt_sounds_consonants(b->sound, b->len);
-            unsigned distance = mt_sound_cost(&sound, NULL, heard, 5000);
+            unsigned least = mt_sound_least(&sound, heard);
+            unsigned distance = mt_sound_cost(&sound, NULL, heard, least, 5000);
             mt_sieve_rest(&sieve, consonants, &rest);
-            if (!mt_sieve_passes(&sieve, consonants, mt_sieve_limits(&sound, count, distance)))
+            struct mt_sieve_limits limits = mt_sieve_limits(&sound, count, distance);
+            if (!mt_sieve_passes(&sieve, consonants, limits) ||
+                (int)mt_sound_foreign(&sound, consonants) > limits.heard ||
+                (int)least > limits.phones)
                 fail_msg("%s may be %s for %u", words[k], words[i], distance);
-            assert_int_equal(mt_sound_cost(&sound, &rest, heard, distance), distance);
+            assert_int_equal(mt_sound_cost(&sound, &rest, heard, least, distance), distance);
             if (distance)
-                assert_true(mt_sound_cost(&sound, &rest, heard, distance - 1) >= distance);
+                assert_true(mt_sound_cost(&sound, &rest, heard, least, distance - 1) >= distance);
         }
     }
     struct mt_phones phones[2];
