@@ -171,12 +171,8 @@ struct mt_str mt_str_printf(const void *ctx, const char *format, ...)
     return mt_str(text);
 }
 
-void *mt_vec_grown(const void *ctx, void *ptr, size_t len, size_t *cap, size_t size)
+void *mt_vec_larger(const void *ctx, void *ptr, size_t *cap, size_t size)
 {
-    if (len == *cap) {
-        *cap = *cap ? *cap * 2 : 8;
-        ptr = mt_resize(ctx, ptr, *cap * size);
-    }
-    memset((char *)ptr + len * size, 0, size);
-    return ptr;
+    *cap = *cap ? *cap * 2 : 8;
+    return mt_resize(ctx, ptr, *cap * size);
 }

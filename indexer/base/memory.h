@@ -65,7 +65,14 @@ struct mt_str mt_str_printf(const void *ctx, const char *format, ...) MT_PRINTF(
      &(vec)->ptr[(vec)->len++])
 
 /* Behind mt_push: returns room for one more element after `len`, zeroed. */
-void *mt_vec_grown(const void *ctx, void *ptr, size_t len, size_t *cap, size_t size);
+void *mt_vec_larger(const void *ctx, void *ptr, size_t *cap, size_t size);
+static inline void *mt_vec_grown(const void *ctx, void *ptr, size_t len, size_t *cap, size_t size)
+{
+    if (len == *cap)
+        ptr = mt_vec_larger(ctx, ptr, cap, size);
+    memset((char *)ptr + len * size, 0, size);
+    return ptr;
+}
 
 struct mt_strs MT_VEC(struct mt_str);
 

@@ -6,7 +6,7 @@
 
 #include <math.h>
 
-void mt_pack_u64(struct mt_buf *buf, uint64_t value)
+void mt_pack_long(struct mt_buf *buf, uint64_t value)
 {
     char bytes[10];
     size_t n = 0;

@@ -17,7 +17,15 @@
 
 MT_BEGIN_DECLS
 
-void mt_pack_u64(struct mt_buf *buf, uint64_t value);
+/* Behind the three below: a number of any length. */
+void mt_pack_long(struct mt_buf *buf, uint64_t value);
+static inline void mt_pack_u64(struct mt_buf *buf, uint64_t value)
+{
+    if (value < 0x80)
+        mt_buf_add_char(buf, (char)value);
+    else
+        mt_pack_long(buf, value);
+}
 void mt_pack_i64(struct mt_buf *buf, int64_t value);
 void mt_pack_str(struct mt_buf *buf, struct mt_str text);
 /* A sum of weights by its bits, so that it does not drift from update to update. */

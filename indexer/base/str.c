@@ -9,15 +9,6 @@
 
 #include "base/memory.h"
 
-struct mt_str mt_str_slice(struct mt_str s, size_t begin, size_t end)
-{
-    if (end > s.len)
-        end = s.len;
-    if (begin > end)
-        begin = end;
-    return (struct mt_str){s.ptr ? s.ptr + begin : NULL, end - begin};
-}
-
 struct mt_str mt_str_trim(struct mt_str s)
 {
     size_t begin = 0, end = s.len;
@@ -26,14 +17,6 @@ struct mt_str mt_str_trim(struct mt_str s)
     while (end > begin && mt_is_space(s.ptr[end - 1]))
         end--;
     return mt_str_slice(s, begin, end);
-}
-
-bool mt_str_eq(struct mt_str a, struct mt_str b)
-{
-    if (a.len != b.len || a.len == 0)
-        return a.len == b.len;
-    assert(a.ptr && b.ptr);
-    return memcmp(a.ptr, b.ptr, a.len) == 0;
 }
 
 static bool same_nocase(const char *a, const char *b, size_t n)
@@ -47,11 +30,6 @@ static bool same_nocase(const char *a, const char *b, size_t n)
 bool mt_str_eq_nocase(struct mt_str a, struct mt_str b)
 {
     return a.len == b.len && same_nocase(a.ptr, b.ptr, a.len);
-}
-
-bool mt_str_starts(struct mt_str s, struct mt_str prefix)
-{
-    return s.len >= prefix.len && mt_str_eq(mt_str_slice(s, 0, prefix.len), prefix);
 }
 
 bool mt_str_starts_nocase(struct mt_str s, struct mt_str prefix)
@@ -142,8 +120,7 @@ void mt_buf_init(struct mt_buf *buf, void *ctx, size_t limit)
     buf->ptr[0] = '\0';
 }
 
-/* Makes room for `extra` more bytes and the NUL; false (and `full`) past the limit. */
-static bool make_room(struct mt_buf *buf, size_t extra)
+bool mt_buf_make_room(struct mt_buf *buf, size_t extra)
 {
     if (buf->full || extra > buf->limit - buf->len) {
         buf->full = true;
@@ -158,20 +135,6 @@ static bool make_room(struct mt_buf *buf, size_t extra)
     return true;
 }
 
-void mt_buf_add(struct mt_buf *buf, struct mt_str text)
-{
-    if (text.len == 0 || !make_room(buf, text.len))
-        return;
-    memcpy(buf->ptr + buf->len, text.ptr, text.len);
-    buf->len += text.len;
-    buf->ptr[buf->len] = '\0';
-}
-
-void mt_buf_add_char(struct mt_buf *buf, char c)
-{
-    mt_buf_add(buf, mt_str_of(&c, 1));
-}
-
 void mt_buf_printf(struct mt_buf *buf, const char *format, ...)
 {
     va_list args, again;
@@ -179,7 +142,7 @@ void mt_buf_printf(struct mt_buf *buf, const char *format, ...)
     va_copy(again, args);
     int n = vsnprintf(NULL, 0, format, args);
     va_end(args);
-    if (n > 0 && make_room(buf, (size_t)n)) {
+    if (n > 0 && mt_buf_make_room(buf, (size_t)n)) {
         vsnprintf(buf->ptr + buf->len, (size_t)n + 1, format, again);
         buf->len += (size_t)n;
     }

@@ -35,13 +35,26 @@ static inline struct mt_str mt_str_of(const char *ptr, size_t len)
 }
 
 /* [begin, end) of a slice; both are clamped to it. */
-struct mt_str mt_str_slice(struct mt_str s, size_t begin, size_t end);
+static inline struct mt_str mt_str_slice(struct mt_str s, size_t begin, size_t end)
+{
+    if (end > s.len)
+        end = s.len;
+    if (begin > end)
+        begin = end;
+    return mt_str_of(s.ptr ? s.ptr + begin : NULL, end - begin);
+}
 /* Without the ASCII white space (space, tab, CR, LF, VT, FF) on both sides. */
 struct mt_str mt_str_trim(struct mt_str s);
 
-bool mt_str_eq(struct mt_str a, struct mt_str b);
+static inline bool mt_str_eq(struct mt_str a, struct mt_str b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
 bool mt_str_eq_nocase(struct mt_str a, struct mt_str b); /* ASCII letters only */
-bool mt_str_starts(struct mt_str s, struct mt_str prefix);
+static inline bool mt_str_starts(struct mt_str s, struct mt_str prefix)
+{
+    return s.len >= prefix.len && mt_str_eq(mt_str_slice(s, 0, prefix.len), prefix);
+}
 bool mt_str_starts_nocase(struct mt_str s, struct mt_str prefix); /* ASCII letters only */
 bool mt_str_ends(struct mt_str s, struct mt_str suffix);
 int mt_str_compare(struct mt_str a, struct mt_str b); /* bytewise, as strcmp */
@@ -104,8 +117,22 @@ struct mt_buf {
 };
 
 void mt_buf_init(struct mt_buf *buf, void *ctx, size_t limit);
-void mt_buf_add(struct mt_buf *buf, struct mt_str text);
-void mt_buf_add_char(struct mt_buf *buf, char c);
+/* Behind mt_buf_add: makes room for `extra` more bytes and the NUL; false, and `full`, past the
+ * limit. */
+bool mt_buf_make_room(struct mt_buf *buf, size_t extra);
+static inline void mt_buf_add(struct mt_buf *buf, struct mt_str text)
+{
+    bool room = text.len < buf->cap - buf->len && text.len <= buf->limit - buf->len && !buf->full;
+    if (text.len == 0 || (!room && !mt_buf_make_room(buf, text.len)))
+        return;
+    memcpy(buf->ptr + buf->len, text.ptr, text.len);
+    buf->len += text.len;
+    buf->ptr[buf->len] = '\0';
+}
+static inline void mt_buf_add_char(struct mt_buf *buf, char c)
+{
+    mt_buf_add(buf, mt_str_of(&c, 1));
+}
 void mt_buf_printf(struct mt_buf *buf, const char *format, ...) MT_PRINTF(2, 3);
 /* Empties the buffer, keeping its memory. */
 void mt_buf_clear(struct mt_buf *buf);

@@ -13,7 +13,7 @@
 #include "text/language.h"
 
 struct mt_digester {
-    struct mt_tokens *tokens;
+    struct mt_posting_tools tools;
     struct mt_guesser *guesser;
 };
 
@@ -28,7 +28,8 @@ struct work {
 struct mt_digester *mt_digester_new(const void *ctx)
 {
     struct mt_digester *digester = mt_new(ctx, struct mt_digester);
-    digester->tokens = mt_tokens_new(digester);
+    digester->tools.tokens = mt_tokens_new(digester);
+    digester->tools.squeezer = mt_squeezer_new(digester);
     digester->guesser = mt_guesser_new(digester);
     return digester;
 }
@@ -63,10 +64,10 @@ static void digest_note(struct work *work, const struct mt_note *note)
     struct mt_layout layout = {0};
     struct mt_digest_note *out = mt_push(work->ctx, &work->digest->notes);
     out->id = mt_digest_id(work->ctx, archive->path, row->file.path, row->parts);
-    mt_layout_note(work->ctx, note, work->digester->tokens, &layout);
+    mt_layout_note(work->ctx, note, work->digester->tools.tokens, &layout);
     layout.record.part = row->parts++;
     count_language(work, &layout.record);
-    mt_postings_document(work->ctx, out->id, archive->number, note, &layout, work->digester->tokens,
+    mt_postings_document(work->ctx, out->id, archive->number, note, &layout, &work->digester->tools,
                          &out->document);
     mt_note_names(work->ctx, note, layout.record.language, &out->names);
     if (layout.cut)

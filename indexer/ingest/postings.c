@@ -6,7 +6,6 @@
 
 #include "base/file.h"
 #include "store/places.h"
-#include "store/squeeze.h"
 #include "text/fold.h"
 
 struct postings MT_VEC(struct mt_posting);
@@ -139,33 +138,51 @@ static void add_word_postings(const void *ctx, const struct mt_layout *layout, s
     mt_free(counts);
 }
 
-static int by_term(const void *a, const void *b)
+/* A posting by the first letters of its term as a number, which tell most terms apart. */
+struct keyed {
+    uint64_t letters;
+    const struct mt_posting *posting;
+};
+
+static uint64_t first_letters(struct mt_str term)
 {
-    const struct mt_posting *left = a, *right = b;
-    return mt_str_compare(left->term, right->term);
+    uint64_t letters = 0;
+    for (size_t i = 0; i < sizeof letters; i++)
+        letters = letters << 8 | (i < term.len ? (unsigned char)term.ptr[i] : 0);
+    return letters;
 }
 
-/* Sorts them, and makes one of those with the same term, which only count. */
-static void settle(struct postings *postings)
+static int by_term(const void *a, const void *b)
 {
-    size_t kept = 0;
+    const struct keyed *left = a, *right = b;
+    if (left->letters != right->letters)
+        return left->letters < right->letters ? -1 : 1;
+    return mt_str_compare(left->posting->term, right->posting->term);
+}
+
+/* In order, and of those with the same term, which only count, one. */
+static void settle(const void *ctx, const struct postings *postings, struct postings *out)
+{
+    struct keyed *keyed = mt_array(ctx, struct keyed, postings->len);
+    for (size_t i = 0; i < postings->len; i++)
+        keyed[i] = (struct keyed){first_letters(postings->ptr[i].term), &postings->ptr[i]};
     if (postings->len)
-        qsort(postings->ptr, postings->len, sizeof *postings->ptr, by_term);
+        qsort(keyed, postings->len, sizeof *keyed, by_term);
     for (size_t i = 0; i < postings->len; i++) {
-        struct mt_posting *posting = &postings->ptr[i];
-        if (kept && mt_str_eq(postings->ptr[kept - 1].term, posting->term))
-            postings->ptr[kept - 1].occurrences += posting->occurrences;
+        const struct mt_posting *posting = keyed[i].posting;
+        if (out->len && mt_str_eq(out->ptr[out->len - 1].term, posting->term))
+            out->ptr[out->len - 1].occurrences += posting->occurrences;
         else
-            postings->ptr[kept++] = *posting;
+            *mt_push(ctx, out) = *posting;
     }
-    postings->len = kept;
+    mt_free(keyed);
 }
 
 void mt_postings_document(const void *ctx, struct mt_str id, uint32_t archive,
                           const struct mt_note *note, struct mt_layout *layout,
-                          struct mt_tokens *tokens, struct mt_document *out)
+                          const struct mt_posting_tools *tools, struct mt_document *out)
 {
-    struct terms head = {.ctx = ctx, .tokens = tokens}, boolean = head;
+    struct terms head = {.ctx = ctx, .tokens = tools->tokens}, boolean = head;
     add_head(&head, note);
     add_boolean(&boolean, archive, note, layout);
 
@@ -173,22 +190,23 @@ void mt_postings_document(const void *ctx, struct mt_str id, uint32_t archive,
     add_word_postings(ctx, layout, &postings);
     for (size_t i = 0; i < head.list.len; i++)
         *mt_push(ctx, &postings) = (struct mt_posting){head.list.ptr[i], 1, NULL};
-    settle(&postings);
+    struct postings settled = {0};
+    settle(ctx, &postings, &settled);
 
     struct mt_buf units, record, places[MT_PLACES_PARTS];
     mt_buf_init(&units, (void *)ctx, MT_FILE_MAX * 4);
     mt_buf_init(&record, (void *)ctx, MT_FILE_MAX * 8);
     for (size_t i = 0; i < MT_PLACES_PARTS; i++)
         mt_buf_init(&places[i], (void *)ctx, MT_FILE_MAX * 8);
-    mt_places_pack(postings.ptr, postings.len, places);
+    mt_places_pack(settled.ptr, settled.len, places);
     mt_units_pack(&layout->table, &units);
     layout->record.archive = archive;
     mt_record_pack(&layout->record, &record);
 
     *out = (struct mt_document){
         .id = mt_str_printf(ctx, "%s%.*s", MT_PREFIX_FILE, MT_ARG(id)),
-        .postings = postings.ptr,
-        .n_postings = postings.len,
+        .postings = settled.ptr,
+        .n_postings = settled.len,
         .terms = boolean.list.ptr,
         .n_terms = boolean.list.len,
     };
@@ -197,8 +215,8 @@ void mt_postings_document(const void *ctx, struct mt_str id, uint32_t archive,
     out->values[MT_SLOT_PATH] = note->path;
     for (size_t i = 0; i < MT_PLACES_PARTS; i++)
         out->values[MT_SLOT_PLACES + i] = mt_buf_str(&places[i]);
-    out->values[MT_SLOT_RECORD] = mt_squeeze(ctx, mt_buf_str(&record));
-    out->values[MT_SLOT_UNCOMMON] = mt_uncommon_pack(ctx, layout->uncommon);
+    out->values[MT_SLOT_RECORD] = mt_squeeze(ctx, tools->squeezer, mt_buf_str(&record));
+    out->values[MT_SLOT_UNCOMMON] = mt_uncommon_pack(ctx, tools->squeezer, layout->uncommon);
     if (note->date)
         out->values[MT_SLOT_DATE] = mt_str_printf(ctx, "%08d", note->date);
 }

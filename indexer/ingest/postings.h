@@ -6,15 +6,22 @@
 
 #include "base/base.h"
 #include "ingest/layout.h"
+#include "store/squeeze.h"
 #include "store/store.h"
 
 MT_BEGIN_DECLS
+
+/* What is made once for many notes. */
+struct mt_posting_tools {
+    struct mt_tokens *tokens;
+    struct mt_squeezer *squeezer;
+};
 
 /* The document of the note with this id (mt_note_id) in the archive with this number: words with
  * positions, boolean terms, values and record as store/schema.h lists them. Lives in `ctx`. */
 void mt_postings_document(const void *ctx, struct mt_str id, uint32_t archive,
                           const struct mt_note *note, struct mt_layout *layout,
-                          struct mt_tokens *tokens, struct mt_document *out);
+                          const struct mt_posting_tools *tools, struct mt_document *out);
 
 MT_END_DECLS
 

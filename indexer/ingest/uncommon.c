@@ -6,7 +6,6 @@
 
 #include "base/pack.h"
 #include "note/intern.h"
-#include "store/squeeze.h"
 #include "text/commonness.h"
 
 /* Two words longer than this together are nobody's name. */
@@ -91,18 +90,27 @@ struct word {
     bool joined;  /* to the word before it by no more than a space, a hyphen, a dot */
 };
 
-static struct word word_at(struct mt_str text, const struct mt_tokens *tokens, size_t n,
-                           enum rarity rarity)
+static bool is_joint(char c)
 {
-    struct mt_token token = mt_tokens_at(tokens, n);
-    uint32_t gap = n ? mt_tokens_at(tokens, n - 1).end : 0;
+    return c == ' ' || c == '-' || c == '.' || c == '\'' || c == '_' || c == '/';
+}
+
+static bool ends_sentence(char c)
+{
+    return c == '.' || c == '?' || c == '!' || c == ':' || c == '"';
+}
+
+/* The word of a token; `gap` is where the one before it ends, if it is not the first. */
+static struct word word_at(struct mt_str text, const struct mt_token *token, bool first,
+                           uint32_t gap, enum rarity rarity)
+{
+    uint32_t between = first ? 0 : token->begin - gap;
     struct word word = {
-        .written = mt_str_slice(text, token.begin, token.end), .rarity = rarity, .begins = n == 0};
-    word.joined = n && (gap == token.begin ||
-                        (gap + 1 == token.begin && strchr(" -.'_/", text.ptr[gap]) != NULL));
-    for (uint32_t i = gap; i < token.begin; i++)
-        word.begins |= text.ptr[i] && strchr(".?!:\"", text.ptr[i]) && !word.joined;
-    word.capital = mt_is_upper(text.ptr[token.begin]) && !word.begins;
+        .written = mt_str_slice(text, token->begin, token->end), .rarity = rarity, .begins = first};
+    word.joined = !first && (between == 0 || (between == 1 && is_joint(text.ptr[gap])));
+    for (uint32_t i = gap; !first && !word.joined && i < token->begin; i++)
+        word.begins |= ends_sentence(text.ptr[i]);
+    word.capital = mt_is_upper(word.written.ptr[0]) && !word.begins;
     for (size_t i = 1; i < word.written.len; i++)
         word.capital |= mt_is_upper(word.written.ptr[i]);
     return word;
@@ -120,10 +128,14 @@ void mt_uncommon_add(struct mt_uncommon *uncommon, struct mt_str text,
                      const struct mt_tokens *tokens, const struct mt_word *words, size_t n)
 {
     struct word before = {0};
+    uint32_t gap = 0;
     for (size_t i = 0; i < n; i++) {
+        struct mt_token token = mt_tokens_at(tokens, i);
         if (words[i].term == uncommon->rarities.len)
-            *mt_push(uncommon, &uncommon->rarities) = rarity_of(mt_tokens_at(tokens, i).term);
-        struct word word = word_at(text, tokens, i, uncommon->rarities.ptr[words[i].term]);
+            *mt_push(uncommon, &uncommon->rarities) = rarity_of(token.term);
+        enum rarity rarity = uncommon->rarities.ptr[words[i].term];
+        struct word word = word_at(text, &token, i == 0, gap, rarity);
+        gap = token.end;
         if (word.capital && word.written.len > 1 && word.written.len <= MT_TERM_MAX)
             count(uncommon, word.written);
         if (i && is_pair(&before, &word)) {
@@ -145,7 +157,8 @@ void mt_uncommon_add(struct mt_uncommon *uncommon, struct mt_str text,
 /* Of each: its text, how often it occurs (base/pack.h); all squeezed. */
 #define PACKED_MAX ((size_t)UNCOMMON_MAX * (MT_TERM_MAX + 16))
 
-struct mt_str mt_uncommon_pack(const void *ctx, const struct mt_uncommon *uncommon)
+struct mt_str mt_uncommon_pack(const void *ctx, struct mt_squeezer *squeezer,
+                               const struct mt_uncommon *uncommon)
 {
     void *scratch = mt_context(NULL);
     struct mt_buf packed;
@@ -156,7 +169,7 @@ struct mt_str mt_uncommon_pack(const void *ctx, const struct mt_uncommon *uncomm
         mt_pack_u64(&packed, uncommon->counts.ptr[i]);
     }
     if (packed.len)
-        value = mt_squeeze(ctx, mt_buf_str(&packed));
+        value = mt_squeeze(ctx, squeezer, mt_buf_str(&packed));
     mt_free(scratch);
     return value;
 }

@@ -11,6 +11,7 @@
 
 #include "base/base.h"
 #include "base/memory.h"
+#include "store/squeeze.h"
 #include "store/store.h"
 #include "text/tokenise.h"
 
@@ -31,7 +32,8 @@ void mt_uncommon_add(struct mt_uncommon *uncommon, struct mt_str text,
                      const struct mt_tokens *tokens, const struct mt_word *words, size_t n);
 
 /* What was counted, in `ctx`, as mt_uncommon_read takes it; no bytes when there is nothing. */
-struct mt_str mt_uncommon_pack(const void *ctx, const struct mt_uncommon *uncommon);
+struct mt_str mt_uncommon_pack(const void *ctx, struct mt_squeezer *squeezer,
+                               const struct mt_uncommon *uncommon);
 
 /* A word with a capital inside a sentence or within the word, or two words with a space between, as
  * written; but a capital that only begins a sentence is made small. */

@@ -151,6 +151,8 @@ static bool separates(struct mt_str line, size_t at, size_t *len)
 {
     static const struct mt_str separators[] = {MT_STR(" - "), MT_STR("\u2013"), MT_STR("\u2014")};
     *len = 1;
+    if (mt_is_alnum(line.ptr[at]))
+        return false;
     if (strchr("|:=(),;\t[]", line.ptr[at]))
         return true;
     for (size_t i = 0; i < MT_COUNT(separators); i++) {

@@ -55,6 +55,8 @@ bool mt_tags_next(struct mt_str text, size_t *at, struct mt_str *tag)
 {
     bool links = true; /* whether one may still be closed */
     for (size_t i = *at; i < text.len; i++) {
+        if (text.ptr[i] != '#' && text.ptr[i] != '[')
+            continue;
         struct mt_str rest = mt_str_slice(text, i, text.len);
         if (links && mt_str_starts(rest, mt_str("[["))) {
             size_t close = mt_str_find(rest, mt_str("]]"), 2);

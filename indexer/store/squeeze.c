@@ -12,11 +12,30 @@
 /* More than a file of the largest size gives: a damaged size allocates no more. */
 #define BYTES_MAX (MT_FILE_MAX * 8)
 
-struct mt_str mt_squeeze(const void *ctx, struct mt_str bytes)
+struct mt_squeezer {
+    ZSTD_CCtx *room;
+};
+
+static int free_room(struct mt_squeezer *squeezer)
+{
+    ZSTD_freeCCtx(squeezer->room);
+    return 0;
+}
+
+struct mt_squeezer *mt_squeezer_new(const void *ctx)
+{
+    struct mt_squeezer *squeezer = mt_new(ctx, struct mt_squeezer);
+    squeezer->room = mt_must(ZSTD_createCCtx());
+    talloc_set_destructor(squeezer, free_room);
+    return squeezer;
+}
+
+struct mt_str mt_squeeze(const void *ctx, struct mt_squeezer *squeezer, struct mt_str bytes)
 {
     size_t room = ZSTD_compressBound(bytes.len);
     char *squeezed = mt_alloc(ctx, room);
-    size_t n = ZSTD_compress(squeezed, room, bytes.ptr, bytes.len, ZSTD_CLEVEL_DEFAULT);
+    size_t n = ZSTD_compressCCtx(squeezer->room, squeezed, room, bytes.ptr, bytes.len,
+                                 ZSTD_CLEVEL_DEFAULT);
     mt_must(ZSTD_isError(n) ? NULL : squeezed); /* for room there is, but perhaps no memory */
     return mt_str_of(squeezed, n);
 }

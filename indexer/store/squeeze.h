@@ -13,8 +13,12 @@
 
 MT_BEGIN_DECLS
 
+/* Room to pack in, for many texts; lives in `ctx`. */
+struct mt_squeezer;
+struct mt_squeezer *mt_squeezer_new(const void *ctx);
+
 /* The bytes, packed, in `ctx`; never empty. */
-struct mt_str mt_squeeze(const void *ctx, struct mt_str bytes);
+struct mt_str mt_squeeze(const void *ctx, struct mt_squeezer *squeezer, struct mt_str bytes);
 
 /* The bytes that were packed, in `ctx`. Errors: CORRUPT. */
 MT_NODISCARD enum mt_status mt_unsqueeze(const void *ctx, struct mt_str squeezed,

@@ -237,6 +237,13 @@ static void write_plain(struct written *to, struct cursor *from, size_t begin, s
     }
 }
 
+/* Bytes that a control character may begin with. */
+static bool may_be_control(char byte)
+{
+    unsigned char c = (unsigned char)byte;
+    return (c < 0x20 && c != '\t') || c == 0x7f || c == 0xc2;
+}
+
 /* How many bytes at `at` do not go into the text as they are: control characters. */
 static size_t control_length(struct mt_str text, size_t at)
 {
@@ -251,7 +258,7 @@ static void write_clean(struct written *to, struct cursor *from, size_t begin, s
     struct mt_str text = from->raw->str;
     assert(text.ptr);
     for (size_t at = begin, n; at < end; at += n) {
-        n = control_length(text, at);
+        n = may_be_control(text.ptr[at]) ? control_length(text, at) : 0;
         if (n == 0) {
             n = 1;
             continue;

@@ -395,6 +395,10 @@ void mt_mojibake_find(const void *ctx, struct mt_str text, struct mt_repairs *ou
     struct item *spare = NULL;
     for (size_t at = 0, next; at < text.len; at = next) {
         next = at;
+        if ((unsigned char)text.ptr[at] < 0x80) { /* no suspect, and nearly all there is */
+            next++;
+            continue;
+        }
         UChar32 c = next_character(text, &next);
         if (!is_suspect(c))
             continue;

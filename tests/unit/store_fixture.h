@@ -130,7 +130,7 @@ static inline struct mt_document document_of(const struct note *note)
     document.values[MT_SLOT_DATE] = mt_str(note->date);
     for (size_t i = 0; i < MT_PLACES_PARTS; i++)
         document.values[MT_SLOT_PLACES + i] = mt_buf_str(&packed[i]);
-    document.values[MT_SLOT_RECORD] = mt_squeeze(ctx, mt_str(note->words));
+    document.values[MT_SLOT_RECORD] = mt_squeeze(ctx, mt_squeezer_new(ctx), mt_str(note->words));
     document.values[MT_SLOT_UNITS] = mt_str_of("u\0v", 3);
     return document;
 }

@@ -24,7 +24,7 @@ static struct mt_str packed(const char *said)
         words[i].term = mt_intern_add(&terms, term, mt_intern_hash(term));
     }
     mt_uncommon_add(uncommon, text, tokens, words, n);
-    return mt_uncommon_pack(ctx, uncommon);
+    return mt_uncommon_pack(ctx, mt_squeezer_new(ctx), uncommon);
 }
 
 static struct mt_writer *writer_of(const struct mt_str *values, size_t n)
@@ -112,8 +112,9 @@ static void test_uncommon_each__many_notes(void **state)
 static void test_uncommon_each__damaged(void **state)
 {
     (void)state;
-    struct mt_str values[] = {mt_str("no zstd"), mt_squeeze(ctx, mt_str("\x09"
-                                                                        "Arag"))};
+    struct mt_str values[] = {mt_str("no zstd"), mt_squeeze(ctx, mt_squeezer_new(ctx),
+                                                            mt_str("\x09"
+                                                                   "Arag"))};
     for (size_t i = 0; i < MT_COUNT(values); i++) {
         struct mt_writer *writer = writer_of(&values[i], 1);
         struct list list = list_new();
