@@ -16,6 +16,9 @@
 #define TOGETHER 2.11
 /* And, of all notes being known, for an occurrence that it does in this one. */
 #define IN_NOTE .84
+/* And that it does right beside it, which fades as talk moves on. */
+#define BESIDE 1.5
+#define FADE_S 90.0
 
 /* ---- The score ---- */
 
@@ -38,9 +41,10 @@ double mt_hearing_score(const struct mt_hearing *h)
 }
 
 /* Names and what is heard for them stand together half as often as can be. */
-double mt_hearing_in_note(double score, uint32_t mentions)
+double mt_hearing_at(double score, uint32_t mentions, double away)
 {
-    double z = log(score / (1 - score)) + IN_NOTE * (mt_hearing_together(mentions) - .5);
+    double z = log(score / (1 - score)) + IN_NOTE * (mt_hearing_together(mentions) - .5) +
+               BESIDE * exp(-away / FADE_S);
     return 1 / (1 + exp(-z));
 }
 

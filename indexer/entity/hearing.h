@@ -38,8 +38,10 @@ double mt_hearing_together(uint32_t mentions);
 
 double mt_hearing_score(const struct mt_hearing *hearing);
 
-/* The score in one note, which mentions the name so often: `score` is that over all notes. */
-double mt_hearing_in_note(double score, uint32_t mentions);
+/* The score at one place: `score` is that of the form over all notes, the place's note mentions the
+ * name so often, and nearest so many seconds away (INFINITY: nowhere). That it is near raises the
+ * MRR@10 of 159 names in 101 meetings from .526 to .546. */
+double mt_hearing_at(double score, uint32_t mentions, double away);
 
 /* The least likeness with which words of this commonness, so often capitalised, can be as sure as
  * MT_HEARING_LOW. */

@@ -4,6 +4,8 @@
 #include "base/base.h"
 #include "rank/naming.h"
 
+#include <math.h>
+
 #include "entity/gazetteer.h"
 #include "entity/hearing.h"
 #include "entity/mention.h"
@@ -14,7 +16,6 @@ struct finder {
     struct mt_candidate *note;
     struct mt_reader *reader;
     const struct mt_node *node;
-    uint32_t mentions; /* of the name as it was asked */
     void *scratch;
     struct mt_tokens *tokens; /* NULL until a text is looked at */
     enum mt_status status;
@@ -85,8 +86,7 @@ static void find_form(struct finder *f, const struct mt_name_form *form,
             continue;
         at.words = (uint32_t)form->words.len;
         at.level = level_of(f->node, form);
-        at.sure =
-            at.level == MT_LEVEL_SOUNDS ? mt_hearing_in_note(form->form->score, f->mentions) : 1;
+        at.heard = at.level == MT_LEVEL_SOUNDS ? form->form : NULL;
         *mt_push(f->note->ctx, list) = at;
     }
 }
@@ -120,16 +120,37 @@ static void drop_overlaps(struct mt_occurrences *list)
     list->len = kept;
 }
 
+/* How sure what was heard is, with the name beside it or elsewhere in the note. */
+static void weigh_heard(const struct mt_candidate *note, struct mt_occurrences *list)
+{
+    double before = -INFINITY;
+    uint32_t mentions = 0;
+    for (size_t i = 0; i < list->len; i++)
+        mentions += !list->ptr[i].heard;
+    for (size_t i = 0, next = 0; i < list->len; i++) {
+        struct mt_occurrence *at = &list->ptr[i];
+        double clock = note->clock[at->unit];
+        while (next < list->len && (next < i || list->ptr[next].heard))
+            next++;
+        double after = next < list->len ? note->clock[list->ptr[next].unit] : INFINITY;
+        if (at->heard)
+            at->sure = mt_hearing_at(at->heard->score, mentions,
+                                     fmin(fabs(clock - before), fabs(after - clock)));
+        else
+            before = clock;
+    }
+}
+
 enum mt_status mt_naming_find(struct mt_candidate *note, struct mt_reader *reader,
                               const struct mt_node *node, struct mt_occurrences *list,
                               struct mt_error *err)
 {
     struct finder f = {
         .note = note, .reader = reader, .node = node, .scratch = mt_context(NULL), .err = err};
-    f.mentions = (uint32_t)list->len;
     for (size_t i = 0; i < node->forms.len && f.status == MT_OK; i++)
         find_form(&f, &node->forms.ptr[i], list);
     drop_overlaps(list);
+    weigh_heard(note, list);
     mt_free(f.scratch);
     return f.status;
 }
@@ -153,6 +174,7 @@ static void label_heard(const struct mt_occurrences *named, struct mt_occurrence
             continue;
         at->level = MT_LEVEL_SOUNDS;
         at->sure = named->ptr[same].sure;
+        at->heard = named->ptr[same].heard;
     }
 }
 

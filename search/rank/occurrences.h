@@ -20,6 +20,7 @@ struct mt_occurrence {
     uint32_t words;      /* how many stand for it: those of an entity's other name */
     enum mt_level level; /* as asked, of the same stem, or another form of a name */
     double sure; /* that it is the word: 1, or less if it only sounds like it (entity/hearing.h) */
+    const struct mt_entity_form *heard; /* which form it is, if so; else NULL */
 };
 struct mt_occurrences MT_VEC(struct mt_occurrence);
 

@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <setjmp.h>
 #include <cmocka.h>
+#include <math.h>
 
 #include "entity/hearing.h"
 
@@ -146,11 +147,25 @@ static void test_hearing_score__directions(void **state)
                 mt_hearing_together(100) == 1);
 }
 
+/* At one place it grows with what the note has of the name, and with how near. */
+static void test_hearing_at__directions(void **state)
+{
+    (void)state;
+    double far = mt_hearing_at(.2, 3, INFINITY);
+    assert_true(mt_hearing_at(.2, 1, INFINITY) < far && far < mt_hearing_at(.2, 9, INFINITY));
+    assert_true(mt_hearing_at(.2, 3, 3600) - far < .001);
+    assert_true(far < mt_hearing_at(.2, 3, 90));
+    assert_true(mt_hearing_at(.2, 3, 90) < mt_hearing_at(.2, 3, 0));
+    assert_true(mt_hearing_at(.2, 3, 0) < mt_hearing_at(.4, 3, 0));
+    assert_true(mt_hearing_at(1, 3, 0) == 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_hear__forms),
         cmocka_unit_test(test_hearing_score__directions),
+        cmocka_unit_test(test_hearing_at__directions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
