@@ -90,20 +90,22 @@ static void judge_word(const struct mt_occurrences *list, struct mt_found *found
     size_t at = 0;
     for (size_t i = 0; i < n; i++) {
         enum mt_level level = MT_LEVEL_SOUNDS;
-        double sure = 0;
         at = from_unit(list, at, found[i].unit);
         if (at == list->len || list->ptr[at].unit != found[i].unit)
             continue;
+        const struct mt_occurrence *surest = &list->ptr[at];
         for (size_t o = at; o < list->len && list->ptr[o].unit == found[i].unit; o++) {
             level = list->ptr[o].level < level ? list->ptr[o].level : level;
-            sure = list->ptr[o].sure > sure ? list->ptr[o].sure : sure;
+            surest = list->ptr[o].sure > surest->sure ? &list->ptr[o] : surest;
         }
         found[i].filler = false;
         found[i].heard &= level == MT_LEVEL_SOUNDS;
         if (level > found[i].level)
             found[i].level = (uint8_t)level;
-        if (level == MT_LEVEL_SOUNDS && sure > found[i].sure)
-            found[i].sure = sure;
+        if (level == MT_LEVEL_SOUNDS && surest->sure > found[i].sure) {
+            found[i].sure = surest->sure;
+            found[i].form = surest->heard;
+        }
     }
 }
 

@@ -7,6 +7,7 @@
 #include <uthash.h>
 
 #include "rank/crowd.h"
+#include "rank/variety.h"
 
 /* ---- Copies ---- */
 
@@ -181,9 +182,9 @@ void mt_order_fold(struct mt_found_list *found)
 /* What is compared first of a moment; what seldom differs is looked up. */
 struct key {
     int64_t by_date; /* ascending is the wanted order */
-    double sure;
-    double score;   /* what is left of it */
-    uint32_t class; /* what counts more than the score, but for `sure` */
+    double sure;     /* what is left of it, */
+    double score;    /* and of this */
+    uint32_t class;  /* what counts more than the score, but for `sure` */
     uint32_t found;
 };
 
@@ -271,41 +272,43 @@ static struct heap make_heap(const void *ctx, const struct mt_found_list *found,
     return heap;
 }
 
-/* The best one gives way to what is left of it, or to the last. */
-static void replace_top(struct heap *heap, double score)
+/* Where a name was misheard, each place is evidence by itself, if such places have a tier of their
+ * own: what was heard matters, not nearness to others. */
+static bool is_heard(const struct mt_found *moment, const struct mt_order_rules *rules)
 {
-    if (score > 0)
-        heap->keys[0].score = score;
-    else
-        heap->keys[0] = heap->keys[--heap->n];
-    if (heap->n)
-        sift_down(heap, 0);
+    return rules->tiers && moment->level == MT_LEVEL_SOUNDS && moment->form;
 }
 
-/* Whether nearness to others matters: where a name was misheard, each place is evidence by itself,
- * if such places have a tier of their own. */
-static bool is_crowded(const struct mt_found *moment, const struct mt_order_rules *rules)
-{
-    return !rules->filters_only && moment->timed &&
-           !(rules->tiers && moment->level == MT_LEVEL_SOUNDS);
-}
+/* What others have left of moments. */
+struct rest {
+    struct mt_crowd *crowd;
+    struct mt_variety *variety;
+};
 
 /* Whether the moment on top is taken. If it is worth less by now, it waits for its turn in the
  * heap; worth nothing, it is left out. */
-static bool take(struct heap *heap, struct mt_crowd *crowd, size_t group,
+static bool take(struct heap *heap, struct rest *rest, size_t group,
                  const struct mt_order_rules *rules)
 {
-    struct key key = heap->keys[0];
+    struct key *top = &heap->keys[0], key = *top;
     const struct mt_found *moment = &heap->found->ptr[key.found];
-    double left = 1, score = key.score;
-    if (is_crowded(moment, rules)) {
-        left = mt_crowd_leaves(crowd, group, moment->clock);
-        score = left * moment->score;
-        if (score == key.score && left > 0)
-            mt_crowd_take(crowd, group, moment->clock);
+    bool heard = is_heard(moment, rules), crowded = moment->timed && !heard, none = false;
+    if (heard && !rules->filters_only) {
+        top->sure = mt_variety_leaves(rest->variety, moment->form->words, moment->sure);
+    } else if (crowded && !rules->filters_only) {
+        double left = mt_crowd_leaves(rest->crowd, group, moment->clock);
+        top->score = left * moment->score;
+        none = left <= 0;
     }
-    bool taken = score == key.score && left > 0;
-    replace_top(heap, !taken && left > 0 ? score : 0);
+    bool taken = !none && top->sure == key.sure && top->score == key.score;
+    if (taken && heard)
+        mt_variety_take(rest->variety, moment->form->words);
+    else if (taken && crowded)
+        mt_crowd_take(rest->crowd, group, moment->clock);
+    if (taken || none)
+        *top = heap->keys[--heap->n];
+    if (heap->n)
+        sift_down(heap, 0);
     return taken;
 }
 
@@ -324,11 +327,11 @@ void mt_order_make(const void *ctx, const struct mt_found_list *found,
     }
     struct heap heap = make_heap(scratch, found, rules);
     struct mt_order shown = {0}, capped = {0};
-    struct mt_crowd *crowd = mt_crowd_new(scratch);
+    struct rest rest = {mt_crowd_new(scratch), mt_variety_new(scratch)};
     size_t enough = rules->wanted < SIZE_MAX - ORDER_MORE ? rules->wanted + ORDER_MORE : SIZE_MAX;
     while (heap.n && shown.len + capped.len < enough) {
         uint32_t best = heap.keys[0].found;
-        if (!take(&heap, crowd, groups[best], rules))
+        if (!take(&heap, &rest, groups[best], rules))
             continue;
         group = groups[found->ptr[best].shown];
         bool over = rules->per_meeting && shown_of[group] >= rules->per_meeting;

@@ -14,12 +14,13 @@ MT_BEGIN_DECLS
 struct mt_found {
     struct mt_candidate *note;
     double score;
-    double sure;        /* of a moment that only sounds like the question: how sure that is */
-    double clock;       /* seconds (store/units.h) */
-    uint32_t unit;      /* its number, and of what the unit table says of it: */
-    uint32_t words;     /* how many, */
-    uint32_t before;    /* how many stand in timed units before it, */
-    uint32_t text_hash; /* of which text it is, */
+    double sure; /* of a moment that only sounds like the question: how sure that is, … */
+    const struct mt_entity_form *form; /* … and what was heard; else NULL */
+    double clock;                      /* seconds (store/units.h) */
+    uint32_t unit;                     /* its number, and of what the unit table says of it: */
+    uint32_t words;                    /* how many, */
+    uint32_t before;                   /* how many stand in timed units before it, */
+    uint32_t text_hash;                /* of which text it is, */
     bool timed, noise;
     bool heard;         /* it holds no word of the question, only what sounds like one */
     bool filler;        /* it holds only words that say little (query/plan.h) */
