@@ -36,6 +36,7 @@ struct builder {
     struct anchors anchors;
     struct mt_words words;
     struct mt_intern terms; /* that they are */
+    struct mt_writings written;
     struct mt_pieces pieces;
     struct mt_uncommon *uncommon;
     struct mt_buf joined;     /* words of one unit, for its hash */
@@ -142,25 +143,32 @@ static void set_times(struct mt_unit *unit, const struct mt_turn *turn, size_t l
         unit->end_ms = unit->start_ms;
 }
 
-static uint32_t term_index(struct builder *b, struct mt_str term)
+static uint32_t term_index(struct builder *b, struct mt_str term, enum mt_written written)
 {
     uint64_t hash = mt_intern_hash(term);
     uint32_t number = mt_intern_find(&b->terms, term, hash);
-    if (number != MT_INTERN_NONE)
-        return number;
-    return mt_intern_add(&b->terms, mt_str_keep(b->ctx, &b->pieces, term), hash);
+    if (number == MT_INTERN_NONE) {
+        *mt_push(b->ctx, &b->written) = written;
+        return mt_intern_add(&b->terms, mt_str_keep(b->ctx, &b->pieces, term), hash);
+    }
+    if (b->written.ptr[number] != written)
+        b->written.ptr[number] = MT_WRITTEN_OTHER;
+    return number;
 }
 
 /* The words of tokens [begin, begin + n) at the next positions; the unit's hash over them. */
-static void add_words(struct builder *b, struct mt_unit *unit, size_t begin, size_t n)
+static void add_words(struct builder *b, struct mt_str text, struct mt_unit *unit, size_t begin,
+                      size_t n)
 {
     mt_buf_clear(&b->joined);
     unit->position = b->position;
     unit->words = (uint32_t)n;
     for (size_t i = begin; i < begin + n; i++) {
-        struct mt_str term = mt_tokens_at(b->tokens, i).term;
+        struct mt_token token = mt_tokens_at(b->tokens, i);
+        struct mt_str term = token.term;
         struct mt_word *word = mt_push(b->ctx, &b->words);
-        word->term = term_index(b, term);
+        word->term =
+            term_index(b, term, mt_written_as(mt_str_slice(text, token.begin, token.end), term));
         word->position = b->position++;
         mt_buf_add(&b->joined, term);
         mt_buf_add_char(&b->joined, ' ');
@@ -238,7 +246,7 @@ static void lay_out_item(struct builder *b, const struct mt_item *item, uint32_t
                           mt_noise_is(b->tokens, begin, n, mt_str_slice(text, from, to));
         }
         unit->noise |= mt_noise_is_boilerplate(text);
-        add_words(b, unit, begin, n);
+        add_words(b, text, unit, begin, n);
         *mt_push(b->ctx, &b->ranges) =
             (struct mt_range){(uint32_t)(base + from), (uint32_t)(base + to)};
     }
@@ -313,6 +321,7 @@ void mt_layout_note(const void *ctx, const struct mt_note *note, struct mt_token
                   b.owners.len},
         .words = b.words,
         .terms = b.terms.keys,
+        .written = b.written,
         .uncommon = b.uncommon,
         .transcript_id = {"", 0},
         .cut = b.cut,

@@ -10,6 +10,7 @@
 #define MT_INGEST_LAYOUT_H
 
 #include "base/base.h"
+#include "base/written.h"
 #include "ingest/uncommon.h"
 #include "note/note.h"
 #include "store/record.h"
@@ -25,12 +26,14 @@ MT_BEGIN_DECLS
 #define MT_NOTE_WORDS_MAX 8000000
 
 struct mt_words MT_VEC(struct mt_word);
+struct mt_writings MT_VEC(enum mt_written);
 
 struct mt_layout {
     struct mt_unit_table table;
     struct mt_record record;      /* all fields but `archive` */
     struct mt_words words;        /* of all units, in order */
-    struct mt_strs terms;         /* that the words are, folded, each once */
+    struct mt_strs terms;         /* that the words are, folded, each once, and … */
+    struct mt_writings written;   /* … how each is written */
     struct mt_uncommon *uncommon; /* what may stand where a name was spoken */
     struct mt_str transcript_id;  /* hash of the transcript's words, hexadecimal; "" without one */
     double near20;                /* as in struct mt_totals */

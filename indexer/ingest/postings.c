@@ -130,7 +130,8 @@ static void add_word_postings(const void *ctx, const struct mt_layout *layout, s
     for (size_t t = 0; t < n_terms; t++) {
         ends[t] = positions + at;
         at += counts[t];
-        *mt_push(ctx, out) = (struct mt_posting){layout->terms.ptr[t], counts[t], ends[t]};
+        *mt_push(ctx, out) =
+            (struct mt_posting){layout->terms.ptr[t], counts[t], ends[t], layout->written.ptr[t]};
     }
     for (size_t i = 0; i < n_words; i++)
         *ends[layout->words.ptr[i].term]++ = layout->words.ptr[i].position;
@@ -189,7 +190,7 @@ void mt_postings_document(const void *ctx, struct mt_str id, uint32_t archive,
     struct postings postings = {0};
     add_word_postings(ctx, layout, &postings);
     for (size_t i = 0; i < head.list.len; i++)
-        *mt_push(ctx, &postings) = (struct mt_posting){head.list.ptr[i], 1, NULL};
+        *mt_push(ctx, &postings) = (struct mt_posting){.term = head.list.ptr[i], .occurrences = 1};
     struct postings settled = {0};
     settle(ctx, &postings, &settled);
 

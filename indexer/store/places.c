@@ -9,6 +9,7 @@
 #define TERMS_A_BLOCK 16
 #define OFFSET_BYTES 4
 #define NIBBLE 15
+#define WRITTEN_BITS 2
 /* No term of an index is longer (store.h). */
 #define TERM_MAX 240
 #define BYTES_MAX ((size_t)1 << 30)
@@ -41,7 +42,8 @@ static void pack_positions(struct mt_buf *out, struct mt_buf *scratch,
         mt_pack_u64(scratch, posting->positions[i] - before);
         before = posting->positions[i];
     }
-    mt_pack_str(out, mt_buf_str(scratch));
+    mt_pack_u64(out, (uint64_t)scratch->len << WRITTEN_BITS | posting->written);
+    mt_buf_add(out, mt_buf_str(scratch));
 }
 
 static void add_offset(struct mt_buf *out, size_t offset)
@@ -195,7 +197,20 @@ struct cursor {
     struct mt_unpack in;
     struct term term;
     struct mt_str positions; /* of the term, packed */
+    enum mt_written written;
 };
+
+static void read_positions(struct cursor *c)
+{
+    uint64_t head = mt_unpack_u64(&c->in), size = head >> WRITTEN_BITS;
+    if (size > (size_t)(c->in.end - c->in.at)) {
+        c->in.bad = true;
+        return;
+    }
+    c->written = (enum mt_written)(head & ((1 << WRITTEN_BITS) - 1));
+    c->positions = mt_str_of(c->in.at, (size_t)size);
+    c->in.at += size;
+}
 
 /* Goes on to the first term of the block that is not before this one; whether it is that one. */
 static bool find_in_block(struct cursor *c, struct mt_str wanted)
@@ -203,7 +218,7 @@ static bool find_in_block(struct cursor *c, struct mt_str wanted)
     int order = c->terms ? mt_str_compare(text_of(&c->term), wanted) : -1;
     while (order < 0 && c->terms < TERMS_A_BLOCK && c->in.at < c->in.end && !c->in.bad) {
         read_term(&c->in, &c->term);
-        c->positions = mt_unpack_str(&c->in);
+        read_positions(c);
         c->terms++;
         order = mt_str_compare(text_of(&c->term), wanted);
     }
@@ -227,7 +242,7 @@ static bool find_term(struct cursor *c, struct mt_str wanted)
 }
 
 enum mt_status mt_places_find(struct mt_str packed, const struct mt_str *terms, size_t n,
-                              const void *ctx, struct mt_positions *out, size_t *ends,
+                              const void *ctx, struct mt_positions *out, struct mt_places *each,
                               struct mt_error *err)
 {
     struct mt_unpack in = mt_unpack(packed);
@@ -240,10 +255,11 @@ enum mt_status mt_places_find(struct mt_str packed, const struct mt_str *terms, 
         c.table.blocks = mt_str_of(in.at, (size_t)(in.end - in.at));
     }
     for (size_t i = 0; i < n && !c.in.bad; i++) {
-        if (n_blocks && find_term(&c, terms[i]))
+        bool found = n_blocks && find_term(&c, terms[i]);
+        if (found)
             c.in.bad = !add_positions(c.positions, ctx, out);
-        if (ends)
-            ends[i] = out->len;
+        if (each)
+            each[i] = (struct mt_places){out->len, found ? c.written : MT_WRITTEN_OTHER};
     }
     if (!c.in.bad)
         return MT_OK;

@@ -11,7 +11,8 @@
  *     blocks of TERMS_A_BLOCK terms (the last has what is left), sorted bytewise; of each term
  *         a byte: how much of the term before it begins it (4 bits; 0 for the first of a block) and
  *         how many bytes follow (4 bits; 15: and as many more as a number says), these bytes,
- *         the size of its positions in bytes, and these, each less the one before
+ *         the size of its positions in bytes, times four, plus how it is written at all of them
+ *         (base/written.h), and these, each less the one before
  *
  * Numbers are those of base/pack.h.
  */
@@ -31,12 +32,18 @@ unsigned mt_places_part(struct mt_str term);
 void mt_places_pack(const struct mt_posting *postings, size_t n, struct mt_buf *out);
 
 struct mt_positions MT_VEC(uint32_t);
+/* Of one of some terms. */
+struct mt_places {
+    size_t end; /* of its positions in `out`: they begin where those of the term before end */
+    enum mt_written written; /* OTHER where it stands nowhere */
+};
+
 /* Appends (in `ctx`) where the terms of one part, sorted bytewise, stand: term after term,
- * ascending for each, nothing for one that is not there. `ends[i]`, unless `ends` is NULL, is the
- * length of `out` after term i. No bytes at all hold no term. Errors: CORRUPT. */
+ * ascending for each, nothing for one that is not there. `each`, unless it is NULL, has a place
+ * for each term. No bytes at all hold no term. Errors: CORRUPT. */
 MT_NODISCARD enum mt_status mt_places_find(struct mt_str packed, const struct mt_str *terms,
                                            size_t n, const void *ctx, struct mt_positions *out,
-                                           size_t *ends, struct mt_error *err);
+                                           struct mt_places *each, struct mt_error *err);
 
 MT_END_DECLS
 

@@ -38,7 +38,7 @@
  *     1  transcript hash as in XC, absent without a transcript
  *     2  the unit table (units.h)
  *     3  the path in the archive, whole
- *     4  and up to 11: where each word stands (places.h)
+ *     4  and up to 11: where each word stands, and how it is written (places.h)
  *     12 the record (record.h): what is shown; squeezed (squeeze.h). Documents have no data
  *     13 what may stand where a name was spoken (ingest/uncommon.h); squeezed. For the writer alone
  *
@@ -63,7 +63,7 @@
 #ifndef MT_STORE_SCHEMA_H
 #define MT_STORE_SCHEMA_H
 
-#define MT_SCHEMA_VERSION 12
+#define MT_SCHEMA_VERSION 13
 
 #define MT_POSITION_GAP 100
 #define MT_PATH_TERM_MAX 200

@@ -19,6 +19,7 @@
 #include "base/deadline.h"
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/written.h"
 #include "store/schema.h"
 
 MT_BEGIN_DECLS
@@ -69,6 +70,7 @@ struct mt_posting {
     struct mt_str term;
     uint32_t occurrences;
     const uint32_t *positions;
+    enum mt_written written; /* at all of them */
 };
 
 /* A document as the writer takes it; everything is borrowed for the call. Terms are 1 to 240 bytes

@@ -40,6 +40,7 @@ static void find_row(const struct mt_candidate *note, const struct mt_node *node
         out->cap = out->len = first->len;
         out->ptr = mt_alloc(note->ctx, out->cap * sizeof *out->ptr);
         memcpy(out->ptr, first->ptr, out->len * sizeof *out->ptr);
+        out->written = first->written;
         return;
     }
     for (size_t i = 0; i < first->len; i++) {
@@ -127,11 +128,26 @@ static void find_near(struct matcher *m, const struct mt_node *node, struct mt_o
     }
 }
 
+/* Whether the index tells, without the text, that all of them are written as the word was typed, or
+ * that none is. */
+static bool is_written_in_index(const struct matcher *m, const struct mt_node *node,
+                                struct mt_occurrences *list)
+{
+    if (node->n_families != 1 || node->forms.len || list->written == MT_WRITTEN_OTHER)
+        return false;
+    struct mt_str word = m->plan->families.ptr[node->families[0]].word;
+    enum mt_written typed = mt_written_as(node->query->text, word);
+    if (typed != list->written && typed != MT_WRITTEN_OTHER)
+        list->len = 0;
+    return typed != MT_WRITTEN_OTHER;
+}
+
 static void keep_verbatim(struct matcher *m, const struct mt_node *node,
                           struct mt_occurrences *list)
 {
     const struct mt_record *record;
-    if (m->status != MT_OK || list->len == 0 || node->query->prefix)
+    if (m->status != MT_OK || list->len == 0 || node->query->prefix ||
+        is_written_in_index(m, node, list))
         return;
     m->status = mt_match_record(m->note, m->reader, &record, m->err);
     if (m->status == MT_OK)

@@ -42,7 +42,7 @@ struct reading {
     struct mt_str *terms;
     size_t n;
     struct mt_positions positions; /* of all of them in one note */
-    size_t *ends;                  /* one each */
+    struct mt_places *each;
 };
 
 static struct sought sought_of(const struct mt_form *form, size_t family)
@@ -57,7 +57,7 @@ static struct reading prepare(const void *ctx, void *scratch, const struct mt_fa
         r.n += families->ptr[f].forms.len;
     r.sought = mt_array(scratch, struct sought, r.n);
     r.terms = mt_array(scratch, struct mt_str, r.n);
-    r.ends = mt_array(scratch, size_t, r.n);
+    r.each = mt_array(scratch, struct mt_places, r.n);
     for (size_t f = 0, n = 0; f < families->len; f++)
         for (size_t i = 0; i < families->ptr[f].forms.len; i++)
             r.sought[n++] = sought_of(&families->ptr[f].forms.ptr[i], f);
@@ -97,19 +97,20 @@ static enum mt_status read_note(struct reading *r, void *scratch, const struct m
         for (end = i; end < r->n && r->sought[end].part == part;)
             end++;
         status = mt_places_find(values->of[MT_SLOT_PLACES + part], r->terms + i, end - i, scratch,
-                                &r->positions, r->ends + i, err);
+                                &r->positions, r->each + i, err);
     }
     if (status != MT_OK)
         return status;
-    for (size_t i = 0, begin = 0; i < r->n; begin = r->ends[i++])
-        lists[r->sought[i].family].cap += r->ends[i] - begin;
-    for (size_t i = 0, begin = 0; i < r->n; begin = r->ends[i++]) {
+    for (size_t i = 0, begin = 0; i < r->n; begin = r->each[i++].end)
+        lists[r->sought[i].family].cap += r->each[i].end - begin;
+    for (size_t i = 0, begin = 0; i < r->n; begin = r->each[i++].end) {
         struct mt_occurrences *list = &lists[r->sought[i].family];
-        if (r->ends[i] == begin)
+        if (r->each[i].end == begin)
             continue;
+        list->written = list->len ? MT_WRITTEN_OTHER : r->each[i].written;
         if (!list->ptr)
             list->ptr = mt_alloc(r->ctx, list->cap * sizeof *list->ptr);
-        merge(list, r->positions.ptr + begin, r->ends[i] - begin, r->sought[i].form->exact);
+        merge(list, r->positions.ptr + begin, r->each[i].end - begin, r->sought[i].form->exact);
     }
     return MT_OK;
 }

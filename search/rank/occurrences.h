@@ -22,7 +22,11 @@ struct mt_occurrence {
     double sure; /* that it is the word: 1, or less if it only sounds like it (entity/hearing.h) */
     const struct mt_entity_form *heard; /* which form it is, if so; else NULL */
 };
-struct mt_occurrences MT_VEC(struct mt_occurrence);
+struct mt_occurrences {
+    struct mt_occurrence *ptr;
+    size_t len, cap;
+    enum mt_written written; /* at all of them */
+};
 
 /* The values that hold where the words stand, as mt_reader_values takes it. */
 uint32_t mt_occurrences_slots(const struct mt_families *families);

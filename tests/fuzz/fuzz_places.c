@@ -17,7 +17,8 @@ static void require(bool holds)
 static void check_again(void *ctx, struct mt_str term, const struct mt_positions *found)
 {
     struct mt_positions again = {0};
-    const struct mt_posting posting = {term, (uint32_t)found->len, found->ptr};
+    const struct mt_posting posting = {
+        .term = term, .occurrences = (uint32_t)found->len, .positions = found->ptr};
     struct mt_buf packed[MT_PLACES_PARTS];
     for (size_t p = 0; p < MT_PLACES_PARTS; p++)
         mt_buf_init(&packed[p], ctx, 64 << 20);

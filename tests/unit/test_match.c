@@ -123,10 +123,11 @@ static void check(const struct archive *a, const struct archive_row *rows, size_
 static void test_match_note__words(void **state)
 {
     static const struct archive_row rows[] = {
-        {"alpha", "t01 "},   {"two", "l08 l09 "},   {"decisions", "l06 "}, /* a heading's words are
-                                                                              its own moment */
-        {"epsilon", "t09 "}, {"zebra", ""},         {"\"dup and\"", "l10 "}, {"e-mail", "l11 "},
-        {"=mail", "l11 "},   {"=epsilons", "t09 "}, {"eps*", "t09 "},
+        {"alpha", "t01 "},      {"two", "l08 l09 "}, {"decisions", "l06 "}, /* a heading's words are
+                                                                               its own moment */
+        {"epsilon", "t09 "},    {"zebra", ""},       {"\"dup and\"", "l10 "}, {"e-mail", "l11 "},
+        {"=Quist", "l09 l16 "}, {"=quist", ""},      {"=QUIST", ""},          {"=mail", "l11 "},
+        {"=epsilons", "t09 "},  {"eps*", "t09 "},
     };
     check(*state, rows, MT_COUNT(rows));
 }

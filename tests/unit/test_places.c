@@ -34,6 +34,12 @@ static int by_term_and_position(const void *a, const void *b)
     return order ? order : (left->position > right->position) - (left->position < right->position);
 }
 
+/* Each way of them is some term's. */
+static enum mt_written written(struct mt_str term)
+{
+    return (enum mt_written)(term.len % (MT_WRITTEN_CAPITALS + 1));
+}
+
 /* The values of a note. */
 struct packed {
     struct mt_str parts[MT_PLACES_PARTS];
@@ -50,8 +56,8 @@ static struct packed pack(void *ctx, const struct place *places, size_t n)
     for (size_t i = 0; i < n; i++) {
         positions[i] = places[i].position;
         if (i == 0 || !mt_str_eq(places[i].term, places[i - 1].term))
-            *mt_push(ctx, &postings) =
-                (struct mt_posting){places[i].term, 0, positions[i] ? &positions[i] : NULL};
+            *mt_push(ctx, &postings) = (struct mt_posting){
+                places[i].term, 0, positions[i] ? &positions[i] : NULL, written(places[i].term)};
         postings.ptr[postings.len - 1].occurrences++;
     }
     mt_places_pack(postings.ptr, postings.len, packed);
@@ -143,17 +149,18 @@ static void find_many(const void *ctx, const struct places *places, struct mt_st
         *mt_push(ctx, &terms) = term;
         *mt_push(ctx, &terms) = mt_str_printf(ctx, "%.*s!", MT_ARG(term));
     }
-    size_t *ends = mt_array(ctx, size_t, terms.len);
-    assert_int_equal(mt_places_find(packed, terms.ptr, terms.len, ctx, &found, ends, NULL), MT_OK);
+    struct mt_places *each = mt_array(ctx, struct mt_places, terms.len);
+    assert_int_equal(mt_places_find(packed, terms.ptr, terms.len, ctx, &found, each, NULL), MT_OK);
     for (size_t t = 0, at = 0, place = 0; t < terms.len; t++) {
-        assert_true(t % 2 ? ends[t] == at : ends[t] > at);
-        for (; at < ends[t]; at++, place++) {
+        assert_true(t % 2 ? each[t].end == at : each[t].end > at);
+        assert_int_equal(each[t].written, t % 2 ? MT_WRITTEN_OTHER : written(terms.ptr[t]));
+        for (; at < each[t].end; at++, place++) {
             while (!mt_str_eq(places->ptr[place].term, terms.ptr[t]))
                 place++;
             assert_int_equal(found.ptr[at], places->ptr[place].position);
         }
     }
-    assert_int_equal(found.len, terms.len ? ends[terms.len - 1] : 0);
+    assert_int_equal(found.len, terms.len ? each[terms.len - 1].end : 0);
 }
 
 static void test_places_find__many(void **state)

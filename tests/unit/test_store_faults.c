@@ -516,7 +516,7 @@ static void test_writer_replace__refuses_terms_that_would_lose_the_batch(void **
     for (size_t i = 0; i < MT_COUNT(rows); i++) {
         struct mt_error err = {0};
         struct mt_writer *writer = open_writer("index", MT_WRITER_UPDATE);
-        struct mt_posting posting = {rows[i], 1, NULL};
+        struct mt_posting posting = {.term = rows[i], .occurrences = 1};
         struct mt_document document = {.id = mt_str("XFz"), .postings = &posting, .n_postings = 1};
         replace(writer, &(struct note){"XFy", "yeast", NULL, ""});
         assert_int_equal(mt_writer_replace(writer, &document, &err), MT_ERR_INTERNAL);
@@ -526,7 +526,7 @@ static void test_writer_replace__refuses_terms_that_would_lose_the_batch(void **
         assert_words("index", "yeast", 0);
     }
     struct mt_writer *writer = open_writer("index", MT_WRITER_UPDATE);
-    struct mt_posting posting = {mt_str_of(longest, 240), 1, NULL};
+    struct mt_posting posting = {.term = mt_str_of(longest, 240), .occurrences = 1};
     struct mt_document document = {.id = mt_str("XFz"), .postings = &posting, .n_postings = 1};
     assert_ok(mt_writer_replace(writer, &document, &err));
     commit(writer);
