@@ -10,10 +10,16 @@
 
 /* No name has more candidates that are looked at closely. */
 #define CANDIDATES_MAX 400
+/* And no word of several has more. */
+#define WORD_CANDIDATES_MAX 20
+/* A word of every day is not misheard. */
+#define COMMON .9
 /* Shorter names sound like anything. */
 #define LETTERS_MIN 3
 /* What it says for a candidate that the name stands beside it. */
 #define TOGETHER 2.11
+/* That it stands between the name's other words. */
+#define FRAMED .9
 /* And, of all notes being known, for an occurrence that it does in this one. */
 #define IN_NOTE .84
 /* And that it does right beside it, which fades as talk moves on. */
@@ -36,7 +42,7 @@ double mt_hearing_score(const struct mt_hearing *h)
     rival = rival < 0 ? 0 : rival > 1 ? 1 : rival;
     double z = -3.81 + 3.99 * m + .21 * m * m - 2.92 * com + .39 * m * com - 1.83 * rival -
                .39 * h->brief - 1.71 * (1 - cap) - .21 * cap + 2.97 * cap * com +
-               TOGETHER * h->together;
+               TOGETHER * h->together + FRAMED * h->framed;
     return 1 / (1 + exp(-z));
 }
 
@@ -82,6 +88,7 @@ struct hearer {
     size_t n_sounds;
     size_t letters;
     const struct mt_strs *words;
+    bool framed;               /* they are one word of several */
     struct mt_str joined;      /* the name's words without spaces */
     struct mt_note_counts own; /* notes that hold the name, and how often */
     double together;           /* the most that any of these notes says */
@@ -152,7 +159,7 @@ static int by_words(const void *a, const void *b)
 static double above_low(const struct hearer *h, double score)
 {
     double logits = log(score / (1 - score)) - log(MT_HEARING_LOW / (1 - MT_HEARING_LOW));
-    logits += TOGETHER * (1 - h->together);
+    logits += TOGETHER * (1 - h->together) - FRAMED * h->framed;
     return logits / STEEPEST * (1 - MT_SOUNDS_LEAST);
 }
 
@@ -198,6 +205,7 @@ struct candidate {
     const struct mt_sound_match *match;
     struct mt_hearing hearing;
     double score;
+    bool stands; /* some note has all of its words */
 };
 struct candidates MT_VEC(struct candidate);
 
@@ -254,6 +262,7 @@ static enum mt_status judge_together(const struct hearer *h, struct candidate *c
             sum += count * mt_hearing_together(h->own.ptr[at].count);
     }
     candidate->hearing.together = n > 0 ? sum / n : 0;
+    candidate->stands = n > 0;
     mt_free(scratch);
     return status;
 }
@@ -271,6 +280,7 @@ static void choose(struct hearer *h, double least, struct candidates *out)
             .capitals = mt_hearing_capitals(match->spoken.upper, match->spoken.lower),
             .together = h->together,
             .brief = h->letters <= 4,
+            .framed = h->framed,
             .commonness = mt_hearing_commonness(match->spoken.words),
         };
         candidate.score = mt_hearing_score(&candidate.hearing);
@@ -296,7 +306,7 @@ static enum mt_status judge(struct hearer *h, double least, struct candidates *l
             status = h->ears->rival(h->ears->user, candidate.match->spoken.words, hearing->likeness,
                                     &hearing->rival, err);
         candidate.score = mt_hearing_score(hearing);
-        if (candidate.score >= least)
+        if (candidate.stands && candidate.score >= least)
             list->ptr[kept++] = candidate;
     }
     list->len = kept;
@@ -331,21 +341,71 @@ static enum mt_status know_name(struct hearer *h, struct mt_str name, struct mt_
     return status;
 }
 
+/* ---- One word of several ---- */
+
+/* The name's words, with others in place of one. */
+static struct mt_str framed(const struct hearer *h, size_t place, struct mt_str heard)
+{
+    struct mt_buf out;
+    mt_buf_init(&out, h->scratch, MT_SOUND_BLOCK_MAX);
+    for (size_t i = 0; i < h->words->len; i++)
+        mt_buf_printf(&out, "%s%.*s", i ? " " : "", MT_ARG(i == place ? heard : h->words->ptr[i]));
+    return mt_buf_str(&out);
+}
+
+/* What may have been heard for this word while the others were heard as they are. */
+static enum mt_status hear_word(const struct hearer *whole, size_t place, double least,
+                                struct candidates *out, struct mt_error *err)
+{
+    const struct mt_strs word = {.ptr = &whole->words->ptr[place], .len = 1};
+    struct hearer h = {
+        .scratch = whole->scratch, .ears = whole->ears, .words = &word, .framed = true};
+    struct candidates found = {0};
+    if (mt_hearing_commonness(*word.ptr) >= COMMON)
+        return MT_OK;
+    enum mt_status status = know_name(&h, *word.ptr, err);
+    h.together = whole->together;
+    if (status == MT_OK && h.n_sounds)
+        status = search_table(&h, least, err);
+    if (status == MT_OK)
+        choose(&h, least, &found);
+    for (size_t i = 0; i < found.len && i < WORD_CANDIDATES_MAX; i++) {
+        struct mt_sound_match *match = mt_new(whole->scratch, struct mt_sound_match);
+        *match = *found.ptr[i].match;
+        match->spoken.words = framed(whole, place, match->spoken.words);
+        found.ptr[i].match = match;
+        *mt_push(whole->scratch, out) = found.ptr[i];
+    }
+    return status;
+}
+
+static bool is_among(const struct mt_heard_forms *forms, struct mt_str words)
+{
+    for (size_t i = 0; i < forms->len; i++)
+        if (mt_str_eq(forms->ptr[i].words, words))
+            return true;
+    return false;
+}
+
 enum mt_status mt_hear(const void *ctx, const struct mt_ears *ears, struct mt_str name,
-                       const struct mt_strs *words, double least, struct mt_heard_forms *out,
-                       struct mt_error *err)
+                       const struct mt_strs *words, bool each, double least,
+                       struct mt_heard_forms *out, struct mt_error *err)
 {
     struct hearer h = {.scratch = mt_context(NULL), .ears = ears, .words = words};
     struct candidates candidates = {0};
     enum mt_status status = know_name(&h, name, err);
     if (status == MT_OK && h.n_sounds)
         status = search_table(&h, least, err);
-    if (status == MT_OK) {
+    if (status == MT_OK)
         choose(&h, least, &candidates);
+    for (size_t i = 0; each && words->len > 1 && status == MT_OK && i < words->len; i++)
+        status = hear_word(&h, i, least, &candidates, err);
+    if (status == MT_OK)
         status = judge(&h, least, &candidates, err);
-    }
     for (size_t i = 0; status == MT_OK && i < candidates.len; i++) {
         const struct mt_spoken *spoken = &candidates.ptr[i].match->spoken;
+        if (is_among(out, spoken->words))
+            continue;
         *mt_push(ctx, out) = (struct mt_heard_form){
             .words = mt_str_copy(ctx, spoken->words),
             .likeness = candidates.ptr[i].match->likeness,

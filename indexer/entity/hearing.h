@@ -31,6 +31,7 @@ struct mt_hearing {
     double together;   /* how much the name occurs where it does: mean over its notes of
                           mt_hearing_together */
     bool brief;        /* the name has at most four letters */
+    bool framed;       /* it stands for one word of the name, between the others */
 };
 
 /* min(1, log2(1 + n) / 3) for n exact mentions of the name in a note. */
@@ -77,17 +78,20 @@ struct mt_ears {
 struct mt_heard_form {
     struct mt_str words; /* folded, one space between two */
     double likeness, score;
-    uint32_t occurrences; /* in the archive */
+    uint32_t occurrences; /* in the archive; of what stands for one word, of that */
     uint32_t upper;       /* of them */
 };
 struct mt_heard_forms MT_VEC(struct mt_heard_form);
 
 /* Appends what may have been heard for a name (as written), `least` or more sure, the surest first.
  * `words` are the name's folded words: forms that hold them all, or are a part of them, or differ
- * by an s, are the name itself. Names of less than three letters have none. Errors: those of the
- * ears. */
+ * by an s, are the name itself. Names of less than three letters have none. With `each`, also the
+ * name with one of its words misheard, judged by what was heard for that word: "ceiling branch" for
+ * a name "Seeline branch" is two common words that are the name but for one of them. Not wanted
+ * where the words are names by themselves. It raises the MRR@10 of 159 names in 101 meetings, of
+ * which 50 have several words, from .555 to .575. Errors: those of the ears. */
 MT_NODISCARD enum mt_status mt_hear(const void *ctx, const struct mt_ears *ears, struct mt_str name,
-                                    const struct mt_strs *words, double least,
+                                    const struct mt_strs *words, bool each, double least,
                                     struct mt_heard_forms *out, struct mt_error *err);
 
 MT_END_DECLS

@@ -19,6 +19,7 @@ static const struct {
     {"Lodestar", "lodestar", 9, 0, "1:6 3:3 "}, {"lodestars", "lodestars", 2, 0, "1:2 "},
     {"load", "load", 0, 50, "1:20 2:30 "},      {"lone", "lone", 4, 0, "1:3 3:1 "},
     {"star", "star", 4, 6, "1:3 2:6 3:1 "},     {"ladder", "ladder", 0, 3, "2:3 "},
+    {"Bilge", "bilge", 2, 0, "2:2 "},           {"Orvik", "orvik", 2, 0, "4:2 "},
 };
 
 static struct mt_sound_blocks blocks;
@@ -87,6 +88,7 @@ static void make_table(void *ctx)
                                       mt_hearing_capitals(heard[i].upper, heard[i].lower)),
         };
     }
+    blocks = (struct mt_sound_blocks){0};
     mt_soundtable_pack(ctx, &list, &blocks);
 }
 
@@ -99,8 +101,8 @@ static void test_hear__forms(void **state)
     struct mt_heard_forms forms = {0};
     make_table(ctx);
     *mt_push(ctx, &words) = mt_str("lodestar");
-    assert_int_equal(mt_hear(ctx, &ears, mt_str("Lodestar"), &words, MT_HEARING_LOW, &forms, NULL),
-                     MT_OK);
+    assert_int_equal(
+        mt_hear(ctx, &ears, mt_str("Lodestar"), &words, true, MT_HEARING_LOW, &forms, NULL), MT_OK);
     assert_int_equal(forms.len, 2);
     assert_string_equal(mt_strdup(ctx, forms.ptr[0].words), "lonestar");
     assert_string_equal(mt_strdup(ctx, forms.ptr[1].words), "lone star");
@@ -113,10 +115,45 @@ static void test_hear__forms(void **state)
     struct mt_heard_forms left = {0};
     with_rival.user = &likeness;
     assert_int_equal(
-        mt_hear(ctx, &with_rival, mt_str("Lodestar"), &words, MT_HEARING_LOW, &left, NULL), MT_OK);
+        mt_hear(ctx, &with_rival, mt_str("Lodestar"), &words, true, MT_HEARING_LOW, &left, NULL),
+        MT_OK);
     for (size_t i = 0; i < left.len; i++)
         if (mt_str_eq(left.ptr[i].words, forms.ptr[0].words))
             assert_true(left.ptr[i].score < forms.ptr[0].score);
+    mt_free(ctx);
+}
+
+/* Of a name of several words one may have been misheard, where some note has that and the others.
+ */
+static void test_hear__one_word_of_several(void **state)
+{
+    static const struct {
+        const char *name, *words[2];
+        bool each;
+        size_t forms;
+    } rows[] = {
+        {"Lodestar Bilge", {"lodestar", "bilge"}, true, 1},
+        {"Lodestar Bilge", {"lodestar", "bilge"}, false, 0},
+        {"Lodestar Orvik", {"lodestar", "orvik"}, true, 0},
+        {"Bilge Lodestar", {"bilge", "lodestar"}, true, 1},
+    };
+    (void)state;
+    void *ctx = mt_context(NULL);
+    make_table(ctx);
+    for (size_t i = 0; i < MT_COUNT(rows); i++) {
+        struct mt_strs words = {0};
+        struct mt_heard_forms forms = {0};
+        for (size_t w = 0; w < MT_COUNT(rows[i].words); w++)
+            *mt_push(ctx, &words) = mt_str(rows[i].words[w]);
+        assert_int_equal(mt_hear(ctx, &ears, mt_str(rows[i].name), &words, rows[i].each,
+                                 MT_HEARING_LOW, &forms, NULL),
+                         MT_OK);
+        if (forms.len != rows[i].forms)
+            fail_msg("%s: %zu forms", rows[i].name, forms.len);
+        if (forms.len)
+            assert_string_equal(mt_strdup(ctx, forms.ptr[0].words),
+                                i ? "bilge lonestar" : "lonestar bilge");
+    }
     mt_free(ctx);
 }
 
@@ -142,6 +179,9 @@ static void test_hearing_score__directions(void **state)
     other = base;
     other.brief = true;
     assert_true(mt_hearing_score(&other) < score);
+    other = base;
+    other.framed = true;
+    assert_true(mt_hearing_score(&other) > score);
     assert_true(mt_hearing_least(1, 0) > mt_hearing_least(0, 1));
     assert_true(mt_hearing_together(0) == 0 && mt_hearing_together(7) == 1 &&
                 mt_hearing_together(100) == 1);
@@ -164,6 +204,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_hear__forms),
+        cmocka_unit_test(test_hear__one_word_of_several),
         cmocka_unit_test(test_hearing_score__directions),
         cmocka_unit_test(test_hearing_at__directions),
     };
