@@ -56,6 +56,15 @@ bool mt_entity_refuses(const struct mt_entity *entity, const struct mt_entity_fo
     return false;
 }
 
+bool mt_entity_has_part(const struct mt_entity *entity, const struct mt_strs *words)
+{
+    for (size_t f = 0; f < entity->forms.len; f++)
+        for (size_t i = 0; i < words->len && entity->forms.ptr[f].level <= MT_FORM_ALIAS; i++)
+            if (mt_str_eq(entity->forms.ptr[f].words, words->ptr[i]))
+                return true;
+    return false;
+}
+
 void mt_entity_add_form(const void *ctx, struct mt_entity *entity, struct mt_entity_form form)
 {
     if (form.words.len == 0 || mt_entity_refuses(entity, &form))

@@ -78,6 +78,9 @@ struct mt_str mt_form_words(const void *ctx, struct mt_str name);
  * what is no evidence alone is none beside a word. */
 bool mt_entity_refuses(const struct mt_entity *entity, const struct mt_entity_form *form);
 
+/* Whether one of these words is a name of the entity by itself, as a person's last name is. */
+bool mt_entity_has_part(const struct mt_entity *entity, const struct mt_strs *words);
+
 /* Adds a form unless the entity has these words already, at the same or a better level, or refuses
  * them; what was heard, also if it holds words that are refused. The words are borrowed. */
 void mt_entity_add_form(const void *ctx, struct mt_entity *entity, struct mt_entity_form form);

@@ -154,7 +154,7 @@ static enum mt_status hear_name(const void *ctx, struct hall *hall, struct mt_en
     bool whole = mt_str_eq(mt_form_words(scratch, entity->name), own);
     enum mt_status status =
         mt_hear(scratch, &ears, whole ? entity->name : own, &words,
-                entity->kind == MT_ENTITY_ORGANIZATION, MT_HEARING_MEDIUM, &forms, err);
+                !mt_entity_has_part(entity, &words), MT_HEARING_MEDIUM, &forms, err);
     for (size_t i = 0; status == MT_OK && i < forms.len; i++) {
         bool high = forms.ptr[i].score >= MT_HEARING_HIGH;
         mt_entity_add_form(ctx, entity,

@@ -183,12 +183,6 @@ static bool is_among(const struct mt_entity_forms *forms, struct mt_str words)
     return false;
 }
 
-/* A person's first and last name are names by themselves. */
-static bool is_person(const struct mt_query *word)
-{
-    return word->n_entities && word->entities[0]->kind == MT_ENTITY_PERSON;
-}
-
 static enum mt_form_level level_of(double score)
 {
     return score >= MT_HEARING_HIGH     ? MT_FORM_HIGH
@@ -206,8 +200,8 @@ enum mt_status mt_hear_forms(const void *ctx, struct mt_reader *reader, size_t n
         struct place place = {reader, p, lookup, word};
         const struct mt_ears ears = {&place, place_keys, place_block, place_notes, place_rival};
         struct mt_heard_forms heard = {0};
-        status = mt_hear(ctx, &ears, word->text, &word->words, !is_person(word), MT_HEARING_LOW,
-                         &heard, err);
+        bool each = !word->n_entities || !mt_entity_has_part(word->entities[0], &word->words);
+        status = mt_hear(ctx, &ears, word->text, &word->words, each, MT_HEARING_LOW, &heard, err);
         for (size_t i = 0; i < heard.len && out->len < FORMS_MAX; i++) {
             uint32_t occurrences = heard.ptr[i].occurrences;
             struct mt_entity_form form = {.words = heard.ptr[i].words,

@@ -140,6 +140,24 @@ static void test_table_unpack__damage(void **state)
     mt_free(ctx);
 }
 
+/* A word alone that is a name, not one that was only heard, nor one of a longer name. */
+static void test_entity_has_part__of_names(void **state)
+{
+    (void)state;
+    void *ctx = mt_context(NULL);
+    struct mt_entity entity = entity_of(ctx, MT_ENTITY_PERSON, "Dana Reyes", "Day Nurse");
+    struct mt_strs words = {0};
+    *mt_push(ctx, &words) = mt_str("dana");
+    *mt_push(ctx, &words) = mt_str("reyes");
+    struct mt_entity_form form = {mt_str("reyes"), MT_FORM_HIGH, .5, false, false};
+    mt_entity_add_form(ctx, &entity, form);
+    assert_false(mt_entity_has_part(&entity, &words));
+    form.level = MT_FORM_ALIAS;
+    mt_entity_add_form(ctx, &entity, form);
+    assert_true(mt_entity_has_part(&entity, &words));
+    mt_free(ctx);
+}
+
 static void test_entity_add_form__the_better_level_stays(void **state)
 {
     (void)state;
@@ -166,6 +184,7 @@ int main(void)
         cmocka_unit_test(test_table_pack__a_small_one_is_one_block),
         cmocka_unit_test(test_table_pack__a_large_one_is_many_blocks),
         cmocka_unit_test(test_table_unpack__damage),
+        cmocka_unit_test(test_entity_has_part__of_names),
         cmocka_unit_test(test_entity_add_form__the_better_level_stays),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
