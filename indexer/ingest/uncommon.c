@@ -116,10 +116,12 @@ static struct word word_at(struct mt_str text, const struct mt_token *token, boo
     return word;
 }
 
+/* A word that has no capital before one that has is not of the same name. */
 static bool is_pair(const struct word *a, const struct word *b)
 {
     return b->joined && a->rarity != EMPTY && b->rarity != EMPTY &&
            (a->rarity == RARE || b->rarity == RARE || a->capital || b->capital) &&
+           (!b->capital || a->capital || mt_is_upper(a->written.ptr[0])) &&
            a->written.len + b->written.len <= PAIR_LETTERS_MAX && mt_is_alpha(a->written.ptr[0]) &&
            mt_is_alpha(b->written.ptr[0]);
 }

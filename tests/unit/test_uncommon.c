@@ -67,7 +67,7 @@ static void test_uncommon__rows(void **state)
     static const struct {
         const char *text, *heard; /* separated by bars */
     } rows[] = {
-        {"We saw Aragon there.", "Aragon|saw Aragon|"},
+        {"We saw Aragon there.", "Aragon|"},  /* not with a word that has no capital */
         {"Aragon is there. Aragon too.", ""}, /* sentences begin so */
         {"the lone star, the Lone Star", "Lone|Star|Lone Star|"},
         {"Lone Star rises", "Star|lone Star|Star rises|"},
@@ -75,7 +75,7 @@ static void test_uncommon__rows(void **state)
         {"with tulkin stuff", "tulkin stuff|"}, /* no word of English */
         {"with some good stuff", ""},           /* all are common */
         {"the Reyes of it", "Reyes|"},          /* not with empty words */
-        {"met Reyes, Okoro came", "Reyes|met Reyes|Okoro|Okoro came|"},
+        {"met Reyes, Okoro came", "Reyes|Okoro|Okoro came|"},
         {"on Reyes and on Reyes", "Reyes|Reyes|"},                 /* as often as it occurs */
         {"a Zanzibarian Zanzibarian", "Zanzibarian|Zanzibarian|"}, /* too long for two */
         {"", ""},
@@ -97,11 +97,11 @@ static void test_uncommon_each__many_notes(void **state)
     struct mt_str values[150];
     struct list list = list_new(), expected = list_new();
     for (size_t i = 0; i < MT_COUNT(values); i++) {
-        struct mt_str one = mt_str_printf(ctx, "saw Aragon%c", (char)('A' + i % 26));
+        struct mt_str one = mt_str_printf(ctx, "on Aragon%c, Star", (char)('A' + i % 26));
         values[i] = i % 7 ? packed(one.ptr) : mt_str("");
         if (i % 7)
-            mt_buf_printf(&expected.text, "%sAragon%c|saw Aragon%c|", i > 1 ? "\n" : "",
-                          (char)('A' + i % 26), (char)('A' + i % 26));
+            mt_buf_printf(&expected.text, "%sAragon%c|Star|", i > 1 ? "\n" : "",
+                          (char)('A' + i % 26));
     }
     struct mt_writer *writer = writer_of(values, MT_COUNT(values));
     assert_ok(mt_uncommon_each(writer, take, &list, &err));
