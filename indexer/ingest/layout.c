@@ -317,8 +317,14 @@ void mt_layout_note(const void *ctx, const struct mt_note *note, struct mt_token
         lay_out_item(&b, item, (uint32_t)i);
     }
     *out = (struct mt_layout){
-        .table = {b.units.ptr, b.units.len, b.speakers.ptr, b.speakers.len, b.owners.ptr,
-                  b.owners.len},
+        .table = {.units = b.units.ptr,
+                  .n_units = b.units.len,
+                  .speakers = b.speakers.ptr,
+                  .n_speakers = b.speakers.len,
+                  .owners = b.owners.ptr,
+                  .n_owners = b.owners.len,
+                  .path = note->path,
+                  .date = note->date},
         .words = b.words,
         .terms = b.terms.keys,
         .written = b.written,
@@ -328,7 +334,7 @@ void mt_layout_note(const void *ctx, const struct mt_note *note, struct mt_token
     };
     if (b.transcript.len) {
         struct mt_hash hash = mt_hash(mt_buf_str(&b.transcript));
-        out->transcript_id = mt_str_copy(ctx, mt_str(hash.hex));
+        out->transcript_id = out->table.copy = mt_str_copy(ctx, mt_str(hash.hex));
     }
     mt_free(b.scratch);
     fill_record(&b, &out->record);

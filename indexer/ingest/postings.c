@@ -211,7 +211,6 @@ void mt_postings_document(const void *ctx, struct mt_str id, uint32_t archive,
         .terms = boolean.list.ptr,
         .n_terms = boolean.list.len,
     };
-    out->values[MT_SLOT_COPY] = layout->transcript_id;
     out->values[MT_SLOT_UNITS] = mt_buf_str(&units);
     out->values[MT_SLOT_PATH] = note->path;
     for (size_t i = 0; i < MT_PLACES_PARTS; i++)

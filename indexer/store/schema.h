@@ -14,7 +14,7 @@
  *
  * TERMS. A word is folded (text/fold.h), so it never begins with an ASCII capital and never meets
  * a prefix. At most 64 bytes of word each.
- *     word       every word as it stands, wdf how often; where, is in values 4 to 11. Positions
+ *     word       every word as it stands, wdf how often; where, is in values 3 to 10. Positions
  *                start at 1, go up by 1 a word through a turn and from turn to turn, and jump
  *                by MT_POSITION_GAP between items
  *     S word     words of the title, the people and the tags; wdf 1 each time
@@ -35,12 +35,11 @@
  *
  * VALUES
  *     0  date "YYYYMMDD", absent when unknown
- *     1  transcript hash as in XC, absent without a transcript
- *     2  the unit table (units.h)
- *     3  the path in the archive, whole
- *     4  and up to 11: where each word stands, and how it is written (places.h)
- *     12 the record (record.h): what is shown; squeezed (squeeze.h). Documents have no data
- *     13 what may stand where a name was spoken (ingest/uncommon.h); squeezed. For the writer alone
+ *     1  the unit table (units.h), with all else that ranking asks of a note
+ *     2  the path in the archive, whole. For the writer alone
+ *     3  and up to 10: where each word stands, and how it is written (places.h)
+ *     11 the record (record.h): what is shown; squeezed (squeeze.h). Documents have no data
+ *     12 what may stand where a name was spoken (ingest/uncommon.h); squeezed. For the writer alone
  *
  * METADATA
  *     schema     MT_SCHEMA_VERSION in decimal; this key and `archives` keep their form in all
@@ -63,7 +62,7 @@
 #ifndef MT_STORE_SCHEMA_H
 #define MT_STORE_SCHEMA_H
 
-#define MT_SCHEMA_VERSION 13
+#define MT_SCHEMA_VERSION 14
 
 #define MT_POSITION_GAP 100
 #define MT_PATH_TERM_MAX 200
@@ -90,10 +89,9 @@
 
 enum mt_slot {
     MT_SLOT_DATE = 0,
-    MT_SLOT_COPY = 1,
-    MT_SLOT_UNITS = 2,
-    MT_SLOT_PATH = 3,
-    MT_SLOT_PLACES = 4, /* the first of them */
+    MT_SLOT_UNITS = 1,
+    MT_SLOT_PATH = 2,
+    MT_SLOT_PLACES = 3, /* the first of them */
     MT_SLOT_RECORD = MT_SLOT_PLACES + MT_PLACES_PARTS,
     MT_SLOT_UNCOMMON,
     MT_SLOT_COUNT

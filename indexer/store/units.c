@@ -1,10 +1,10 @@
 /* units.c - The unit table of a note
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Packed: speakers, owners, then the units. Of a unit come one number of flags, which say of what
- * the usual is true, and then what is not and is likely to be small: positions, sections and items
- * as steps from the unit before, a start as the step from the last end, an end as a duration, an
- * index plus one (0: nobody).
+ * Packed: path, copy, date, speakers, owners, then the units. Of a unit come one number of flags,
+ * which say of what the usual is true, and then what is not and is likely to be small: positions,
+ * sections and items as steps from the unit before, a start as the step from the last end, an end
+ * as a duration, an index plus one (0: nobody).
  */
 #include "base/base.h"
 #include "store/units.h"
@@ -105,6 +105,9 @@ static void pack_unit(const struct mt_unit *unit, const struct mt_unit *before, 
 void mt_units_pack(const struct mt_unit_table *table, struct mt_buf *out)
 {
     struct mt_unit before = {.speaker = MT_NOBODY};
+    mt_pack_str(out, table->path);
+    mt_pack_str(out, table->copy);
+    mt_pack_u64(out, (uint64_t)table->date);
     mt_pack_u64(out, table->n_speakers);
     for (size_t i = 0; i < table->n_speakers; i++) {
         mt_pack_str(out, table->speakers[i].name);
@@ -221,7 +224,9 @@ enum mt_status mt_units_unpack(const void *ctx, struct mt_str bytes, struct mt_u
                                struct mt_error *err)
 {
     struct mt_unpack in = mt_unpack(bytes);
-    struct mt_unit_table table = {.n_speakers = mt_unpack_count(&in, SPEAKER_BYTES)};
+    struct mt_unit_table table = {.path = mt_unpack_str(&in), .copy = mt_unpack_str(&in)};
+    table.date = (int32_t)within(&in, mt_unpack_u32(&in), 0, INT32_MAX);
+    table.n_speakers = mt_unpack_count(&in, SPEAKER_BYTES);
     table.speakers = mt_array(ctx, struct mt_unit_speaker, table.n_speakers);
     for (size_t i = 0; i < table.n_speakers; i++) {
         table.speakers[i].name = mt_unpack_str(&in);

@@ -53,6 +53,11 @@ struct mt_unit_table {
     size_t n_speakers;
     struct mt_str *owners;
     size_t n_owners;
+
+    /* of the note, so that ranking reads one value and not several far from each other */
+    struct mt_str path; /* in its archive */
+    struct mt_str copy; /* transcript hash, "" without one */
+    int32_t date;       /* YYYYMMDD or 0 */
 };
 
 void mt_units_pack(const struct mt_unit_table *table, struct mt_buf *out);

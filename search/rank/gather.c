@@ -56,7 +56,7 @@ static enum mt_status take_note(struct mt_gathering *g, const struct mt_store_hi
                                 const struct mt_values *values, struct mt_occurrences *words,
                                 struct mt_error *err)
 {
-    struct mt_candidate *note = mt_match_new(g->ctx, hit, values);
+    struct mt_candidate *note = mt_match_new(g->ctx, hit);
     size_t before = g->found.len;
     enum mt_status status = mt_match_open(note, g->reader, g->plan, values, words, g->options, err);
     if (status != MT_OK)
@@ -133,7 +133,7 @@ enum mt_status mt_gather_open(const struct mt_gathering *g, struct mt_candidate 
     struct mt_plan_options options = *g->options;
     struct mt_occurrences *words;
     struct mt_values values;
-    uint32_t slots = 1U << MT_SLOT_UNITS | mt_occurrences_slots(&g->plan->families);
+    uint32_t slots = MT_MATCH_SLOTS | mt_occurrences_slots(&g->plan->families);
     enum mt_status status = MT_OK;
     if (note->ctx)
         return MT_OK;
@@ -155,14 +155,9 @@ static enum mt_status take_named(struct mt_gathering *g, const struct mt_store_h
                                  struct mt_error *err)
 {
     const struct mt_record *record;
-    struct mt_values values;
-    struct mt_found found = {.copy_of = MT_NO_MOMENT, .next_copy = MT_NO_MOMENT};
-    enum mt_status status =
-        mt_reader_values(g->reader, g->ctx, MT_MATCH_SLOTS, &hit->docid, 1, &values, err);
-    if (status != MT_OK)
-        return status;
-    found.note = mt_match_new(g->ctx, hit, &values);
-    status = mt_gather_open(g, found.note, err);
+    struct mt_found found = {
+        .note = mt_match_new(g->ctx, hit), .copy_of = MT_NO_MOMENT, .next_copy = MT_NO_MOMENT};
+    enum mt_status status = mt_gather_open(g, found.note, err);
     if (status == MT_OK)
         status = mt_match_record(found.note, g->reader, &record, err);
     if (status != MT_OK)

@@ -368,18 +368,22 @@ enum mt_status mt_match_record(struct mt_candidate *note, struct mt_reader *read
     return MT_OK;
 }
 
-struct mt_candidate *mt_match_new(const void *ctx, const struct mt_store_hit *hit,
-                                  const struct mt_values *values)
+struct mt_candidate *mt_match_new(const void *ctx, const struct mt_store_hit *hit)
 {
     struct mt_candidate *note = mt_new(ctx, struct mt_candidate);
-    uint64_t date;
     note->docid = hit->docid;
     note->meet = hit->score;
-    note->path = mt_str_copy(note, values->of[MT_SLOT_PATH]);
-    note->copy = mt_str_copy(note, values->of[MT_SLOT_COPY]);
-    if (mt_str_to_u64(values->of[MT_SLOT_DATE], &date) && date < INT32_MAX)
-        note->date = (mt_date)date;
     return note;
+}
+
+/* What stays of a note when it is closed. */
+static void keep(struct mt_candidate *note)
+{
+    if (note->path.ptr)
+        return;
+    note->path = mt_str_copy(note, note->table.path);
+    note->copy = mt_str_copy(note, note->table.copy);
+    note->date = note->table.date;
 }
 
 void mt_match_close(struct mt_candidate *note)
@@ -403,6 +407,7 @@ static enum mt_status open_note(struct matcher *m, struct mt_str units,
     m->status = mt_units_unpack(note->ctx, units, &note->table, m->err);
     if (m->status != MT_OK)
         return m->status;
+    keep(note);
     note->clock = mt_array(note->ctx, double, note->table.n_units);
     note->allowed = mt_array(note->ctx, bool, note->table.n_units);
     note->moments = mt_array(note->ctx, bool, note->table.n_units);

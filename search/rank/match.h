@@ -21,14 +21,15 @@ MT_BEGIN_DECLS
 
 #define MT_NEAR_SECONDS 60
 
-/* The values that are asked for here (mt_reader_values), beside those of occurrences.h. */
-#define MT_MATCH_SLOTS \
-    (1U << MT_SLOT_DATE | 1U << MT_SLOT_COPY | 1U << MT_SLOT_UNITS | 1U << MT_SLOT_PATH)
+/* The value that is asked for here (mt_reader_values), beside those of occurrences.h. */
+#define MT_MATCH_SLOTS (1U << MT_SLOT_UNITS)
 
 /* A note that the store found. */
 struct mt_candidate {
     uint32_t docid;
-    double meet;        /* the store's score of the note */
+    double meet; /* the store's score of the note */
+
+    /* once it was opened */
     struct mt_str path; /* in its archive */
     struct mt_str copy; /* transcript hash, "" without one */
     mt_date date;       /* 0 when unknown */
@@ -45,9 +46,8 @@ struct mt_candidate {
     struct mt_record *record; /* NULL until asked for */
 };
 
-/* A note, not open, of which these are the values. Lives in `ctx`. */
-struct mt_candidate *mt_match_new(const void *ctx, const struct mt_store_hit *hit,
-                                  const struct mt_values *values);
+/* A note, not open. Lives in `ctx`. */
+struct mt_candidate *mt_match_new(const void *ctx, const struct mt_store_hit *hit);
 
 /* Opens a note of which these are the values and `words` the occurrences: unit table, and which
  * units are moments. Borrows both. Without a question (no root) no unit is a moment. Errors: those

@@ -96,7 +96,7 @@ static const char *moments(const struct archive *a, const char *query)
             mt_reader_values(reader, a->ctx, slots, &hits.hits[i].docid, 1, &values, NULL), MT_OK);
         assert_int_equal(
             mt_occurrences_read(a->ctx, &plan.families, &values, 1, NULL, &words, NULL), MT_OK);
-        struct mt_candidate *note = mt_match_new(a->ctx, &hits.hits[i], &values);
+        struct mt_candidate *note = mt_match_new(a->ctx, &hits.hits[i]);
         const struct mt_record *record;
         assert_int_equal(mt_match_open(note, reader, &plan, &values, words, &options, NULL), MT_OK);
         assert_int_equal(mt_match_record(note, reader, &record, NULL), MT_OK);

@@ -157,7 +157,7 @@ static const struct mt_candidate *candidate_of(const struct archive *a, struct m
                      MT_OK);
     assert_int_equal(mt_occurrences_read(a->ctx, &plan->families, &values, 1, NULL, &words, NULL),
                      MT_OK);
-    struct mt_candidate *note = mt_match_new(a->ctx, &hits.hits[0], &values);
+    struct mt_candidate *note = mt_match_new(a->ctx, &hits.hits[0]);
     assert_int_equal(mt_match_open(note, reader, plan, &values, words, &options, NULL), MT_OK);
     assert_true(note->table.n_units <= UNITS_MAX);
     return note;

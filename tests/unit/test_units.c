@@ -124,8 +124,15 @@ static struct mt_unit units[] = {
      .speaker = 1,
      .owner = MT_NOBODY},
 };
-static const struct mt_unit_table full = {units,  MT_COUNT(units), speakers, MT_COUNT(speakers),
-                                          owners, MT_COUNT(owners)};
+static const struct mt_unit_table full = {.units = units,
+                                          .n_units = MT_COUNT(units),
+                                          .speakers = speakers,
+                                          .n_speakers = MT_COUNT(speakers),
+                                          .owners = owners,
+                                          .n_owners = MT_COUNT(owners),
+                                          .path = MT_STR("notes/a.md"),
+                                          .copy = MT_STR("c0ffee"),
+                                          .date = 20251028};
 
 static void test_units_unpack__returns_what_was_packed(void **state)
 {
@@ -143,6 +150,9 @@ static void test_units_unpack__returns_what_was_packed(void **state)
     assert_str(table.speakers[1].name, "");
     assert_int_equal(table.n_owners, 2);
     assert_str(table.owners[1], "Milo");
+    assert_str(table.path, "notes/a.md");
+    assert_str(table.copy, "c0ffee");
+    assert_int_equal(table.date, 20251028);
     mt_free(ctx);
 }
 
@@ -160,7 +170,10 @@ static void test_units_pack__takes_few_bytes_a_unit(void **state)
 {
     (void)state;
     void *ctx = mt_context(NULL);
-    struct mt_unit_table table = {mt_array(ctx, struct mt_unit, 300), 300, speakers, 2, NULL, 0};
+    struct mt_unit_table table = {.units = mt_array(ctx, struct mt_unit, 300),
+                                  .n_units = 300,
+                                  .speakers = speakers,
+                                  .n_speakers = 2};
     for (size_t i = 0; i < table.n_units; i++)
         table.units[i] = (struct mt_unit){.position = 1 + 30 * (uint32_t)i,
                                           .words = 30,
@@ -204,7 +217,8 @@ static void test_units_unpack__refuses_what_is_out_of_range(void **state)
         int64_t numbers[13];
         size_t n;
     } rows[] = {
-        /* speakers, owners, units; flags, what they tell of, words, hash, task */
+        /* after a path, a copy and a date: speakers, owners, units; flags, what they tell of,
+           words, hash, task */
         {"a count of units beyond the bytes", {0, 0, 9, 0, 1, 0}, 6},
         {"flags that do not exist", {0, 0, 1, 1 << 15, 1, 0}, 6},
         {"a kind that does not exist", {0, 0, 1, 13, 1, 0}, 6},
@@ -222,6 +236,7 @@ static void test_units_unpack__refuses_what_is_out_of_range(void **state)
         void *ctx = mt_context(NULL);
         struct mt_buf buf;
         mt_buf_init(&buf, ctx, PACKED_MAX);
+        mt_buf_add(&buf, mt_str_of("\0\0\0", 3));
         for (size_t k = 0; k < rows[i].n; k++)
             mt_pack_u64(&buf, (uint64_t)rows[i].numbers[k]);
         assert_corrupt(ctx, mt_buf_str(&buf), rows[i].name);
@@ -284,7 +299,7 @@ struct beat {
 static void assert_clock(const char *name, const struct beat *beats, size_t n)
 {
     void *ctx = mt_context(NULL);
-    struct mt_unit_table table = {mt_array(ctx, struct mt_unit, n), n, NULL, 0, NULL, 0};
+    struct mt_unit_table table = {.units = mt_array(ctx, struct mt_unit, n), .n_units = n};
     double *clock = mt_array(ctx, double, n);
     for (size_t i = 0; i < n; i++) {
         bool timed = beats[i].start_s >= 0;
@@ -345,7 +360,7 @@ static void test_units_smooth_length__sums_what_is_near(void **state)
     (void)state;
     enum { N = 60 };
     struct mt_unit many[N] = {{.position = 0}};
-    struct mt_unit_table table = {many, N, NULL, 0, NULL, 0};
+    struct mt_unit_table table = {.units = many, .n_units = N};
     double clock[N], length[N];
     for (uint32_t i = 0; i < N; i++)
         many[i] = (struct mt_unit){.section = i / 25,
@@ -365,7 +380,7 @@ static void test_units_smooth_length__ends_when_all_is_said_at_once(void **state
     (void)state;
     enum { N = 20000 };
     void *ctx = mt_context(NULL);
-    struct mt_unit_table table = {mt_array(ctx, struct mt_unit, N), N, NULL, 0, NULL, 0};
+    struct mt_unit_table table = {.units = mt_array(ctx, struct mt_unit, N), .n_units = N};
     double *clock = mt_array(ctx, double, N), *length = mt_array(ctx, double, N);
     for (size_t i = 0; i < N; i++)
         table.units[i] = (struct mt_unit){.words = 1, .timed = true};
