@@ -21,11 +21,11 @@ struct mt_found {
     uint32_t words;                    /* how many, */
     uint32_t before;                   /* how many stand in timed units before it, */
     uint32_t text_hash;                /* of which text it is, */
-    bool timed, noise;
-    bool heard;         /* it holds no word of the question, only what sounds like one */
-    bool filler;        /* it holds only words that say little (query/plan.h) */
-    uint32_t missing;   /* how many words of the question are not near it */
+    bool timed : 1, noise : 1;
+    bool heard : 1;     /* it holds no word of the question, only what sounds like one */
+    bool filler : 1;    /* it holds only words that say little (query/plan.h) */
     uint8_t level;      /* enum mt_level */
+    uint16_t missing;   /* how many words of the question are not near it */
     uint32_t copy_of;   /* index of the moment that this one is folded into, or MT_NO_MOMENT */
     uint32_t next_copy; /* index of the next moment folded into the same one, or MT_NO_MOMENT */
     uint32_t shown;     /* of these copies and the moment itself the one with the simplest path */
