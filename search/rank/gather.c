@@ -30,8 +30,7 @@ static void take_moments(struct mt_gathering *g, struct mt_candidate *note)
                 .clock = note->clock[u],
                 .unit = u,
                 .words = unit->words,
-                .before = before,
-                .text_hash = unit->text_hash,
+                .same = unit->timed ? before : unit->text_hash,
                 .timed = unit->timed,
                 .noise = unit->noise,
             };
@@ -155,8 +154,7 @@ static enum mt_status take_named(struct mt_gathering *g, const struct mt_store_h
                                  struct mt_error *err)
 {
     const struct mt_record *record;
-    struct mt_found found = {
-        .note = mt_match_new(g->ctx, hit), .copy_of = MT_NO_MOMENT, .next_copy = MT_NO_MOMENT};
+    struct mt_found found = {.note = mt_match_new(g->ctx, hit), .next_copy = MT_NO_MOMENT};
     enum mt_status status = mt_gather_open(g, found.note, err);
     if (status == MT_OK)
         status = mt_match_record(found.note, g->reader, &record, err);

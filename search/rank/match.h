@@ -27,7 +27,8 @@ MT_BEGIN_DECLS
 /* A note that the store found. */
 struct mt_candidate {
     uint32_t docid;
-    double meet; /* the store's score of the note */
+    double meet;     /* the store's score of the note */
+    uint32_t number; /* among the notes that have moments; set by order.c */
 
     /* once it was opened */
     struct mt_str path; /* in its archive */

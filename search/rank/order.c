@@ -36,15 +36,15 @@ static size_t fold_keys(const struct mt_found *found, char keys[2][64])
     size_t n = 0;
     if (found->timed) {
         if (note->copy.len)
-            snprintf(keys[n++], sizeof keys[0], "%.*s +%u %u", MT_ARG(note->copy), found->before,
+            snprintf(keys[n++], sizeof keys[0], "%.*s +%u %u", MT_ARG(note->copy), found->same,
                      found->words);
         return n;
     }
     if (note->copy.len)
-        snprintf(keys[n++], sizeof keys[0], "%.*s %x %u", MT_ARG(note->copy), found->text_hash,
+        snprintf(keys[n++], sizeof keys[0], "%.*s %x %u", MT_ARG(note->copy), found->same,
                  found->words);
     if (note->date)
-        snprintf(keys[n++], sizeof keys[0], "%d %x %u", note->date, found->text_hash, found->words);
+        snprintf(keys[n++], sizeof keys[0], "%d %x %u", note->date, found->same, found->words);
     return n;
 }
 
@@ -118,7 +118,7 @@ static bool is_simpler(struct mt_str a, struct mt_str b)
 static void fold_into(struct mt_found_list *found, uint32_t copy, uint32_t kept)
 {
     struct mt_found *from = &found->ptr[copy], *to = &found->ptr[kept];
-    from->copy_of = kept;
+    from->copy = true;
     from->next_copy = to->next_copy;
     to->next_copy = copy;
     if (is_simpler(from->note->path, found->ptr[to->shown].note->path))
@@ -167,7 +167,8 @@ void mt_order_fold(struct mt_found_list *found)
         struct mt_found *moment = &found->ptr[i];
         if (i == 0 || moment->note != moment[-1].note)
             alone = is_alone(notes, moment->note);
-        moment->copy_of = moment->next_copy = MT_NO_MOMENT;
+        moment->copy = false;
+        moment->next_copy = MT_NO_MOMENT;
         moment->shown = i;
         if (!alone)
             fold_one(scratch, &table, found, i);
@@ -265,7 +266,7 @@ static struct heap make_heap(const void *ctx, const struct mt_found_list *found,
 {
     struct heap heap = {found, mt_alloc(ctx, found->len * sizeof(struct key)), 0};
     for (uint32_t i = 0; i < found->len; i++)
-        if (found->ptr[i].copy_of == MT_NO_MOMENT)
+        if (!found->ptr[i].copy)
             heap.keys[heap.n++] = key_of(found, i, rules);
     for (size_t at = heap.n / 2; at-- > 0;)
         sift_down(&heap, at);
@@ -315,25 +316,32 @@ static bool take(struct heap *heap, struct rest *rest, size_t group,
 /* Beyond what is wanted so many are looked at, to say how many more a meeting has. */
 #define ORDER_MORE 1000
 
+/* Numbers the notes from 0 on; the last number. */
+static uint32_t number_notes(const struct mt_found_list *found)
+{
+    uint32_t number = 0;
+    for (size_t i = 0; i < found->len; i++) {
+        number += i && found->ptr[i].note != found->ptr[i - 1].note;
+        found->ptr[i].note->number = number;
+    }
+    return number;
+}
+
 void mt_order_make(const void *ctx, const struct mt_found_list *found,
                    const struct mt_order_rules *rules, struct mt_order *out)
 {
     void *scratch = mt_context(NULL);
-    uint32_t *groups = mt_array(scratch, uint32_t, found->len), group = 0;
-    uint32_t *shown_of = mt_array(scratch, uint32_t, found->len);
-    for (size_t i = 0; i < found->len; i++) {
-        group += i && found->ptr[i].note != found->ptr[i - 1].note;
-        groups[i] = group;
-    }
+    uint32_t group = number_notes(found);
+    uint32_t *shown_of = mt_array(scratch, uint32_t, group + 1);
     struct heap heap = make_heap(scratch, found, rules);
     struct mt_order shown = {0}, capped = {0};
     struct rest rest = {mt_crowd_new(scratch), mt_variety_new(scratch)};
     size_t enough = rules->wanted < SIZE_MAX - ORDER_MORE ? rules->wanted + ORDER_MORE : SIZE_MAX;
     while (heap.n && shown.len + capped.len < enough) {
         uint32_t best = heap.keys[0].found;
-        if (!take(&heap, &rest, groups[best], rules))
+        if (!take(&heap, &rest, found->ptr[best].note->number, rules))
             continue;
-        group = groups[found->ptr[best].shown];
+        group = found->ptr[found->ptr[best].shown].note->number;
         bool over = rules->per_meeting && shown_of[group] >= rules->per_meeting;
         shown_of[group] += !over;
         *mt_push(ctx, over ? &capped : &shown) = (struct mt_order_entry){best, group, over};

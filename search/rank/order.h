@@ -19,14 +19,13 @@ struct mt_found {
     double clock;                      /* seconds (store/units.h) */
     uint32_t unit;                     /* its number, and of what the unit table says of it: */
     uint32_t words;                    /* how many, */
-    uint32_t before;                   /* how many stand in timed units before it, */
-    uint32_t text_hash;                /* of which text it is, */
+    uint32_t same; /* timed: how many stand in timed units before it; else of which text it is */
     bool timed : 1, noise : 1;
     bool heard : 1;     /* it holds no word of the question, only what sounds like one */
     bool filler : 1;    /* it holds only words that say little (query/plan.h) */
+    bool copy : 1;      /* it is folded into another */
     uint8_t level;      /* enum mt_level */
     uint16_t missing;   /* how many words of the question are not near it */
-    uint32_t copy_of;   /* index of the moment that this one is folded into, or MT_NO_MOMENT */
     uint32_t next_copy; /* index of the next moment folded into the same one, or MT_NO_MOMENT */
     uint32_t shown;     /* of these copies and the moment itself the one with the simplest path */
 };
@@ -34,7 +33,7 @@ struct mt_found {
 struct mt_found_list MT_VEC(struct mt_found);
 
 /* Folds moments whose units are equal and whose notes share the transcript or the date: the first
- * of each group stays, the others point to it; of a group the one with the shortest path is shown.
+ * of each group stays and points to the others; of a group the one with the shortest path is shown.
  * Moments of one note stand together. */
 void mt_order_fold(struct mt_found_list *found);
 

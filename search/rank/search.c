@@ -8,6 +8,7 @@
 #include "query/names.h"
 #include "query/plan.h"
 #include "query/reading.h"
+#include "rank/count.h"
 #include "rank/freshness.h"
 #include "rank/gather.h"
 #include "rank/moment.h"
@@ -250,75 +251,17 @@ static struct mt_strs other_copies(const struct search *s, uint32_t moment, uint
     return paths;
 }
 
-/* Whether no earlier one is of the same note. */
-static bool is_first_of_note(const struct search *s, const struct mt_order *order, size_t i)
+/* Of the notes that are open to be shown, those of moments [begin, end) and that of the best one
+ * are still wanted: of large notes all of them take too much memory. */
+static void close_unless_wanted(const struct search *s, const struct mt_order *order, size_t begin,
+                                size_t end, struct mt_candidate *note)
 {
     const struct mt_found *found = s->gathered.found.ptr;
-    for (size_t before = 0; before < i; before++)
-        if (found[order->ptr[before].found].note == found[order->ptr[i].found].note)
-            return false;
-    return true;
-}
-
-/* Fillers count if they can be shown. */
-static void count_all(struct search *s, const struct mt_order *order)
-{
-    const struct mt_found *found = s->gathered.found.ptr;
-    const struct mt_candidate *last = NULL;
-    for (size_t i = 0; i < s->gathered.found.len; i++) {
-        if (found[i].copy_of != MT_NO_MOMENT || found[i].filler)
-            continue;
-        s->results.total++;
-        s->results.meetings += found[i].note != last;
-        last = found[i].note;
-    }
-    for (size_t i = 0; s->plan.whole && i < order->len; i++) {
-        bool filler = found[order->ptr[i].found].filler;
-        s->results.total += filler;
-        s->results.meetings += filler && is_first_of_note(s, order, i);
-    }
-    s->results.total_exact = s->all_seen;
-}
-
-/* How many places of the question's words one in the notes looked at stands for. */
-static double words_a_word(const struct search *s)
-{
-    double all = 0;
-    for (size_t i = 0; i < s->plan.n_content; i++)
-        all += (double)s->plan.families.ptr[s->plan.content[i]].occurrences;
-    return s->gathered.words_seen ? all / (double)s->gathered.words_seen : 1;
-}
-
-/* Adds what the notes that were not looked at may hold: as much as the last quarter of those that
- * were, since these are the most like them; but notes further down have fewer of the words, and
- * how many words there are is known. The smaller guess is the better one. */
-static void estimate_rest(struct search *s)
-{
-    size_t looked_at = s->gathered.yields.len, quarter = (looked_at + 3) / 4;
-    if (s->all_seen || s->gathered.found.len == 0 || s->matching <= looked_at)
-        return;
-    const size_t *yields = s->gathered.yields.ptr;
-    double moments = 0, notes = 0, share = (double)(s->matching - looked_at) / (double)quarter;
-    for (size_t i = looked_at - quarter; i < looked_at; i++) {
-        moments += (double)yields[i];
-        notes += yields[i] > 0;
-    }
-    double total = (double)s->results.total;
-    double rest = share * moments * total / (double)s->gathered.found.len;
-    double by_words = total * (words_a_word(s) - 1);
-    if (!s->filters_only && by_words < rest)
-        rest = by_words;
-    s->results.total += (size_t)(rest + .5);
-    s->results.meetings += (size_t)(share * notes + .5);
-}
-
-/* How many moments of each group come after the end of the page. */
-static size_t *count_more(const struct search *s, const struct mt_order *order, size_t end)
-{
-    size_t *more = mt_array(s->work, size_t, s->gathered.found.len);
-    for (size_t i = end; i < order->len; i++)
-        more[order->ptr[i].group]++;
-    return more;
+    bool wanted = found[order->ptr[0].found].note == note;
+    for (size_t i = begin; i < end && !wanted; i++)
+        wanted = found[found[order->ptr[i].found].shown].note == note;
+    if (!wanted)
+        mt_match_close(note);
 }
 
 static enum mt_status show(struct search *s, const struct mt_order *order)
@@ -339,7 +282,7 @@ static enum mt_status show(struct search *s, const struct mt_order *order)
     if (end > begin && end - begin > s->options->limit)
         end = begin + s->options->limit;
     enum mt_status status = MT_OK;
-    const size_t *more = count_more(s, order, end);
+    const size_t *more = mt_count_more(s->work, order, end);
     for (size_t i = begin; status == MT_OK && i < end; i++) {
         /* a page that is late is worth more than one that is empty */
         if (i - begin >= SHOWN_LATE && mt_deadline_passed(&s->deadline)) {
@@ -357,6 +300,7 @@ static enum mt_status show(struct search *s, const struct mt_order *order)
         moment->score = found->score;
         moment->copies = other_copies(s, order->ptr[i].found, found->shown);
         moment->more = more[order->ptr[i].group];
+        close_unless_wanted(s, order, i + 1, end, shown->note);
     }
     return status;
 }
@@ -401,8 +345,7 @@ static enum mt_status finish(struct search *s, const struct mt_order *order)
         *mt_push(s->ctx, &s->results.notes) = mt_str_printf(
             s->ctx, "stopped after %g s: fewer or rarer words find what is missing here",
             s->options->time_limit_ms / 1000.0);
-    count_all(s, order);
-    estimate_rest(s);
+    mt_count_all(&s->gathered, order, s->all_seen, s->matching, &s->results);
     s->results.took_ms = elapsed_ms(s);
     return MT_OK;
 }
