@@ -6,13 +6,14 @@
 
 #include "base/pack.h"
 
-#define ROW_VERSION 1
+#define ROW_VERSION 2
 
 void mt_row_pack(const struct mt_row *row, struct mt_buf *out)
 {
     mt_pack_u64(out, ROW_VERSION);
     mt_pack_u64(out, row->archive);
     mt_pack_str(out, row->file.path);
+    mt_buf_add_char(out, '\0');
     mt_pack_u64(out, row->file.size);
     mt_pack_i64(out, row->file.mtime_ns);
     mt_pack_u64(out, row->file.inode);
@@ -36,7 +37,8 @@ enum mt_status mt_row_unpack(const void *ctx, struct mt_str bytes, struct mt_row
     struct mt_row row = {0};
     bool known = mt_unpack_u64(&in) == ROW_VERSION;
     row.archive = mt_unpack_u32(&in);
-    row.file.path = mt_str_copy(ctx, mt_unpack_str(&in));
+    row.file.path = mt_unpack_str(&in);
+    known &= mt_unpack_u64(&in) == 0;
     row.file.size = mt_unpack_u64(&in);
     row.file.mtime_ns = mt_unpack_i64(&in);
     row.file.inode = mt_unpack_u64(&in);

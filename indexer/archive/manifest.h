@@ -1,9 +1,8 @@
 /* manifest.h - What the index knows of each file: to see what changed, and what to say of it
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
- * One row a file, stored as metadata of the index under MT_META_FILE and the hexadecimal id of its
- * first note (base/noteid.h, store/schema.h), so that it is committed together with the document it
- * speaks of. Also files that could not be read have a row.
+ * One row a file, stored as metadata of the index (ingest/index.h), so that it is committed
+ * together with the documents it speaks of. Also files that could not be read have a row.
  */
 #ifndef MT_ARCHIVE_MANIFEST_H
 #define MT_ARCHIVE_MANIFEST_H
@@ -40,8 +39,7 @@ struct mt_row mt_row_copy(const void *ctx, const struct mt_row *row);
 
 void mt_row_pack(const struct mt_row *row, struct mt_buf *out);
 
-/* Strings are slices of `bytes`, but the path is copied (it is NUL-terminated).
- * Errors: CORRUPT. */
+/* Strings are slices of `bytes`. Errors: CORRUPT. */
 MT_NODISCARD enum mt_status mt_row_unpack(const void *ctx, struct mt_str bytes, struct mt_row *out,
                                           struct mt_error *err);
 

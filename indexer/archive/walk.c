@@ -89,13 +89,13 @@ static bool names_of(const void *ctx, DIR *folder, bool ignores[IGNORE_FILES], s
 static void add_rules(struct walk *walk, struct mt_str folder, const bool ignores[IGNORE_FILES])
 {
     for (size_t i = 0; i < IGNORE_FILES; i++) {
+        if (!ignores[i])
+            continue;
         struct mt_str text;
         struct mt_str name = mt_str_printf(walk->ctx, "%s%s%s", folder.len ? folder.ptr : "",
                                            folder.len ? "/" : "", ignore_names[i]);
         struct mt_str path = mt_str_printf(walk->ctx, "%s/%s", walk->root, name.ptr);
         struct mt_error err = {0};
-        if (!ignores[i])
-            continue;
         if (mt_file_read(walk->ctx, path.ptr, MT_IGNORE_BYTES_MAX, &text, &err) == MT_OK) {
             mt_ignore_parse(walk->ctx, text, folder, &walk->rules);
         } else {
@@ -117,6 +117,18 @@ static void add_file(struct walk *walk, struct mt_str path, const struct stat *s
     file->size = (uint64_t)st->st_size;
     file->mtime_ns = (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec;
     file->inode = (uint64_t)st->st_ino;
+}
+
+static struct mt_str path_below(const void *ctx, struct mt_str folder, struct mt_str name)
+{
+    size_t begin = folder.len ? folder.len + 1 : 0;
+    char *path = mt_alloc(ctx, begin + name.len + 1);
+    if (folder.len) {
+        memcpy(path, folder.ptr, folder.len);
+        path[folder.len] = '/';
+    }
+    memcpy(path + begin, name.ptr, name.len + 1);
+    return mt_str_of(path, begin + name.len);
 }
 
 /* Takes over the folder's descriptor. `path` is "" at the root. */
@@ -141,8 +153,7 @@ static void walk_folder(struct walk *walk, int fd, struct mt_str path, int depth
     for (size_t i = 0; i < names.len && !walk->full; i++) {
         struct stat st;
         const char *name = names.ptr[i].ptr;
-        struct mt_str below = path.len ? mt_str_printf(walk->ctx, "%s/%s", path.ptr, name)
-                                       : mt_str_copy(walk->ctx, names.ptr[i]);
+        struct mt_str below = path_below(walk->ctx, path, names.ptr[i]);
         if (fstatat(fd, name, &st, AT_SYMLINK_NOFOLLOW) != 0) {
             if (errno != ENOENT) /* gone between the two calls: never there */
                 add_problem(walk, below, "cannot look at it");

@@ -4,27 +4,93 @@
 #include "base/base.h"
 #include "ingest/index.h"
 
+#include "base/pack.h"
 #include "store/generation.h"
 #include "store/seal.h"
 #include "text/tokenise.h"
 
 #define META_MAX ((size_t)1 << 20)
 
-static enum mt_status read_rows(const void *ctx, struct mt_reader *reader,
-                                struct mt_index_rows *out, struct mt_error *err)
+/* ---- The rows ---- */
+
+/* Ids are alike to the sixth bit: few enough blocks that all are read in no time, many enough that
+ * a note that changed does not write much anew. */
+#define BLOCKS 64
+#define BLOCK_MAX ((size_t)1 << 30)
+
+static unsigned digit_of(char hex)
 {
-    struct mt_strs keys = {0};
-    struct mt_str prefix = mt_str(MT_META_FILE " ");
-    enum mt_status status = mt_reader_meta_keys(reader, 0, ctx, prefix, &keys, err);
-    for (size_t i = 0; status == MT_OK && i < keys.len; i++) {
+    return (unsigned)(mt_is_digit(hex) ? hex - '0' : hex - 'a' + 10);
+}
+
+static unsigned block_of(struct mt_str id)
+{
+    return (digit_of(id.ptr[0]) << 4 | digit_of(id.ptr[1])) * BLOCKS >> 8;
+}
+
+static struct mt_str block_key(const void *ctx, unsigned block)
+{
+    return mt_str_printf(ctx, "%s %u", MT_META_FILE, block);
+}
+
+/* A block is of each row its id and, as a string, what is packed of it. */
+static void pack_row(struct mt_buf *out, const struct mt_index_row *row)
+{
+    assert(row->id.len == MT_HASH_HEX);
+    mt_buf_add(out, row->id);
+    mt_pack_str(out, row->packed);
+}
+
+static enum mt_status read_block(const void *ctx, struct mt_str block, struct mt_index_rows *out,
+                                 struct mt_error *err)
+{
+    struct mt_unpack in = mt_unpack(block);
+    enum mt_status status = MT_OK;
+    while (status == MT_OK && in.at < in.end) {
+        struct mt_str rest = mt_str_of(in.at, (size_t)(in.end - in.at));
         struct mt_index_row *row = mt_push(ctx, out);
-        row->id = mt_str_slice(keys.ptr[i], prefix.len, keys.ptr[i].len);
-        status = mt_reader_meta(reader, 0, ctx, keys.ptr[i], &row->packed, err);
-        if (status == MT_OK)
-            status = mt_row_unpack(ctx, row->packed, &row->row, err);
+        row->id = mt_str_slice(rest, 0, MT_HASH_HEX);
+        in.at += row->id.len;
+        row->packed = mt_unpack_str(&in);
+        status = mt_row_unpack(ctx, row->packed, &row->row, err);
     }
     return status;
 }
+
+static enum mt_status read_rows(const void *ctx, struct mt_reader *reader,
+                                struct mt_index_rows *out, struct mt_error *err)
+{
+    enum mt_status status = MT_OK;
+    for (unsigned i = 0; status == MT_OK && i < BLOCKS; i++) {
+        struct mt_str block;
+        status = mt_reader_meta(reader, 0, ctx, block_key(ctx, i), &block, err);
+        if (status == MT_OK)
+            status = read_block(ctx, block, out, err);
+    }
+    return status;
+}
+
+enum mt_status mt_index_write_rows(struct mt_writer *writer, const struct mt_index_rows *rows,
+                                   struct mt_error *err)
+{
+    void *scratch = mt_context(NULL);
+    struct mt_buf block;
+    enum mt_status status = MT_OK;
+    mt_buf_init(&block, scratch, BLOCK_MAX);
+    for (unsigned i = 0, at = 0; status == MT_OK && i < BLOCKS; i++) {
+        mt_buf_clear(&block);
+        for (; at < rows->len && block_of(rows->ptr[at].id) == i; at++)
+            pack_row(&block, &rows->ptr[at]);
+        if (block.full)
+            status = mt_error_set(err, MT_ERR_LIMIT, "more files than an index can remember");
+        else
+            status = mt_writer_set_meta(writer, block_key(scratch, i), mt_buf_str(&block), err);
+    }
+    mt_free(scratch);
+    return status;
+}
+
+/* ---- The rest ---- */
 
 static enum mt_status read_state(const void *ctx, struct mt_reader *reader, struct mt_index *state,
                                  struct mt_error *err)
@@ -158,14 +224,5 @@ enum mt_status mt_index_write(struct mt_writer *writer, const struct mt_index *s
     for (size_t i = 0; status == MT_OK && i < MT_COUNT(entries); i++)
         status = mt_writer_set_meta(writer, mt_str(entries[i].key), entries[i].value, err);
     mt_free(scratch);
-    return status;
-}
-
-enum mt_status mt_index_write_row(struct mt_writer *writer, struct mt_str id, struct mt_str packed,
-                                  struct mt_error *err)
-{
-    struct mt_str key = mt_str_printf(NULL, "%s %.*s", MT_META_FILE, MT_ARG(id));
-    enum mt_status status = mt_writer_set_meta(writer, key, packed, err);
-    mt_free((char *)key.ptr);
     return status;
 }

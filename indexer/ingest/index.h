@@ -15,7 +15,7 @@
 
 MT_BEGIN_DECLS
 
-/* A file's row, with its id and whether its bytes in the index are `packed`. */
+/* A file's row, the id of its first note (base/noteid.h), and its bytes in the index. */
 struct mt_index_row {
     struct mt_str id; /* hexadecimal */
     struct mt_str packed;
@@ -48,14 +48,15 @@ MT_NODISCARD enum mt_status mt_index_read(const void *ctx, const char *dir, stru
  * that is gone or damaged too. */
 void mt_index_read_damaged(const void *ctx, const char *dir, struct mt_archives *out);
 
-/* Writes all but the rows and user_names as metadata, with this program's tokeniser (rows are
- * written one by one). */
+/* Writes all but the rows and user_names as metadata, with this program's tokeniser. */
 MT_NODISCARD enum mt_status mt_index_write(struct mt_writer *writer, const struct mt_index *state,
                                            struct mt_error *err);
 
-/* Writes, or with an empty `packed` removes, the row with this id. */
-MT_NODISCARD enum mt_status mt_index_write_row(struct mt_writer *writer, struct mt_str id,
-                                               struct mt_str packed, struct mt_error *err);
+/* Writes the rows, of which id and packed count, in place of those before: sorted by id, in blocks
+ * of those whose ids begin alike (store/schema.h). A block that is as it was is not written. */
+MT_NODISCARD enum mt_status mt_index_write_rows(struct mt_writer *writer,
+                                                const struct mt_index_rows *rows,
+                                                struct mt_error *err);
 
 MT_END_DECLS
 

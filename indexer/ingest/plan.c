@@ -8,7 +8,7 @@
 
 #include "base/noteid.h"
 
-/* The rows of the index by id, while the archives are walked. */
+/* A row of the index, to be found by its path. */
 struct known {
     const struct mt_index_row *row;
     bool seen;
@@ -17,32 +17,42 @@ struct known {
 
 struct planner {
     const void *ctx;
-    struct known *known;
+    struct known *known; /* all rows */
+    size_t n_known;
+    struct known *by_path; /* those of the archive that is being looked at */
     const struct mt_scope *scope;
     bool everything, allow_empty;
     struct mt_run_problems *problems;
     struct mt_run_plan *plan;
 };
 
-static struct known *index_rows(void *scratch, const struct mt_index *state)
+static void know_rows(struct planner *planner, void *scratch, const struct mt_index *state)
 {
-    struct known *table = NULL;
-    struct known *all = mt_array(scratch, struct known, state->rows.len);
-    for (size_t i = 0; i < state->rows.len; i++) {
-        all[i].row = &state->rows.ptr[i];
-        HASH_ADD_KEYPTR(hh, table, all[i].row->id.ptr, all[i].row->id.len, &all[i]);
+    planner->n_known = state->rows.len;
+    planner->known = mt_array(scratch, struct known, state->rows.len);
+    for (size_t i = 0; i < state->rows.len; i++)
+        planner->known[i].row = &state->rows.ptr[i];
+}
+
+static void know_paths(struct planner *planner, const struct mt_archive *archive)
+{
+    for (size_t i = 0; i < planner->n_known; i++) {
+        struct known *known = &planner->known[i];
+        struct mt_str path = known->row->row.file.path;
+        if (known->row->row.archive == archive->number)
+            HASH_ADD_KEYPTR(hh, planner->by_path, path.ptr, path.len, known);
     }
-    return table;
 }
 
 static void plan_file(struct planner *planner, const struct mt_archive *archive,
                       const struct mt_file *file)
 {
-    struct mt_hash id = mt_note_id(archive->path, file->path, 0);
     struct known *known = NULL;
-    HASH_FIND(hh, planner->known, id.hex, MT_HASH_HEX, known);
+    HASH_FIND(hh, planner->by_path, file->path.ptr, file->path.len, known);
     struct mt_entry *entry = mt_push(planner->ctx, &planner->plan->entries);
-    entry->id = mt_str_copy(planner->ctx, mt_str(id.hex));
+    entry->id =
+        known ? known->row->id
+              : mt_str_copy(planner->ctx, mt_str(mt_note_id(archive->path, file->path, 0).hex));
     entry->archive = archive;
     entry->file = file;
     if (known) {
@@ -78,8 +88,8 @@ static bool is_elsewhere(const struct planner *planner, const struct mt_archive 
 static void plan_unseen(struct planner *planner, const struct mt_archive *archive,
                         const struct mt_walk_problems *hidden, size_t *vanished)
 {
-    struct known *known, *next;
-    HASH_ITER (hh, planner->known, known, next) {
+    for (size_t i = 0; i < planner->n_known; i++) {
+        struct known *known = &planner->known[i];
         if (known->seen || known->row->row.archive != archive->number)
             continue;
         struct mt_entry *entry = mt_push(planner->ctx, &planner->plan->entries);
@@ -122,9 +132,11 @@ static enum mt_status plan_archive(struct planner *planner, const struct mt_inde
         problem->reason = hidden.ptr[i].reason;
         problem->now = true;
     }
+    know_paths(planner, archive);
     for (size_t i = 0; i < files.len; i++)
         if (!is_elsewhere(planner, archive, files.ptr[i].path))
             plan_file(planner, archive, &files.ptr[i]);
+    HASH_CLEAR(hh, planner->by_path);
 
     size_t vanished = 0, before = rows_of(planner, state, archive);
     plan_unseen(planner, archive, &hidden, &vanished);
@@ -143,8 +155,8 @@ static enum mt_status plan_archive(struct planner *planner, const struct mt_inde
 /* Rows of archives that this run does not look at, or that the index is to forget. */
 static void plan_rest(struct planner *planner, const struct mt_index *state)
 {
-    struct known *known, *next;
-    HASH_ITER (hh, planner->known, known, next) {
+    for (size_t i = 0; i < planner->n_known; i++) {
+        const struct known *known = &planner->known[i];
         if (known->seen)
             continue;
         struct mt_entry *entry = mt_push(planner->ctx, &planner->plan->entries);
@@ -223,6 +235,16 @@ static int in_order(const void *a, const void *b)
     return mt_str_compare(path_of(left), path_of(right));
 }
 
+/* They are in order already when nothing came or went. */
+static void sort(struct mt_entries *entries)
+{
+    size_t i = 1;
+    while (i < entries->len && in_order(&entries->ptr[i - 1], &entries->ptr[i]) <= 0)
+        i++;
+    if (i < entries->len)
+        qsort(entries->ptr, entries->len, sizeof *entries->ptr, in_order);
+}
+
 enum mt_status mt_run_plan_make(const void *ctx, const struct mt_index *state,
                                 const struct mt_scope *scope, bool everything,
                                 const struct mt_run_options *options,
@@ -233,7 +255,6 @@ enum mt_status mt_run_plan_make(const void *ctx, const struct mt_index *state,
     struct mt_run_plan plan = {0};
     struct planner planner = {
         .ctx = ctx,
-        .known = index_rows(scratch, state),
         .scope = scope,
         .everything = everything,
         .allow_empty = options->allow_empty,
@@ -241,17 +262,16 @@ enum mt_status mt_run_plan_make(const void *ctx, const struct mt_index *state,
         .plan = &plan,
     };
     enum mt_status status = MT_OK;
+    know_rows(&planner, scratch, state);
     for (size_t i = 0; status == MT_OK && i < scope->walked.len; i++)
         status = plan_archive(&planner, state, &scope->walked.ptr[i], err);
     if (status == MT_OK) {
         plan_rest(&planner, state);
         if (!everything)
             pair_moves(&planner, scratch);
-        if (plan.entries.len)
-            qsort(plan.entries.ptr, plan.entries.len, sizeof *plan.entries.ptr, in_order);
+        sort(&plan.entries);
         *out = plan;
     }
-    HASH_CLEAR(hh, planner.known);
     mt_free(scratch);
     return status;
 }

@@ -324,23 +324,37 @@ static void collect_problems(struct run *run)
     }
 }
 
-/* Writes the rows that differ from what the index has; `*out` says whether any does beyond having
- * been touched. */
+static int by_id(const void *a, const void *b)
+{
+    const struct mt_index_row *left = a, *right = b;
+    return mt_str_compare(left->id, right->id);
+}
+
+/* What is packed of an entry's row: of one that stays as it is, what the index has. */
+static struct mt_str packed_row(const struct run *run, size_t i, void *scratch)
+{
+    const struct mt_entry *entry = &run->plan.entries.ptr[i];
+    struct mt_buf packed;
+    if (entry->state == MT_ENTRY_KEEP)
+        return entry->old->packed;
+    mt_buf_init(&packed, scratch, ROW_MAX);
+    mt_row_pack(&run->rows[i], &packed);
+    return mt_buf_str(&packed);
+}
+
 static enum mt_status write_rows(struct run *run, struct mt_error *err)
 {
     void *scratch = mt_context(NULL);
-    struct mt_buf packed;
-    mt_buf_init(&packed, scratch, ROW_MAX);
-    enum mt_status status = MT_OK;
-    for (size_t i = 0; status == MT_OK && i < run->plan.entries.len; i++) {
+    struct mt_index_rows rows = {0};
+    for (size_t i = 0; i < run->plan.entries.len; i++) {
         const struct mt_entry *entry = &run->plan.entries.ptr[i];
-        mt_buf_clear(&packed);
         if (!mt_entry_leaves(entry))
-            mt_row_pack(&run->rows[i], &packed);
-        bool same = entry->old && mt_str_eq(entry->old->packed, mt_buf_str(&packed));
-        if (!same || run->everything)
-            status = mt_index_write_row(run->writer, entry->id, mt_buf_str(&packed), err);
+            *mt_push(scratch, &rows) =
+                (struct mt_index_row){.id = entry->id, .packed = packed_row(run, i, scratch)};
     }
+    if (rows.len)
+        qsort(rows.ptr, rows.len, sizeof *rows.ptr, by_id);
+    enum mt_status status = mt_index_write_rows(run->writer, &rows, err);
     mt_free(scratch);
     return status;
 }

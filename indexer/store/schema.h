@@ -46,7 +46,7 @@
  *                versions, so that any of them can build the index anew
  *     tokeniser  "2 icu 72.1/15.0": text/tokenise.h's version, ICU's and Unicode's
  *     archives   numbers and absolute paths (meta.h)
- *     f HEX      the manifest row of the note with XF HEX (archive/manifest.h)
+ *     f N        the manifest rows of a part of all files (ingest/index.h, archive/manifest.h)
  *     n HEX      what the note with XF HEX says of names (entity/summary.h)
  *     entities   head of the gazetteer's table, and
  *     entity N   its blocks (entity/table.h)
