@@ -205,6 +205,12 @@ bool mt_match_near(const struct mt_candidate *note, const struct mt_occurrences 
                    uint32_t unit)
 {
     size_t at = mt_occurrences_from(list, note->table.units[unit].position);
+    return mt_match_near_from(note, list, unit, at);
+}
+
+bool mt_match_near_from(const struct mt_candidate *note, const struct mt_occurrences *list,
+                        uint32_t unit, size_t at)
+{
     for (size_t i = at; i < list->len && are_near(note, unit, list->ptr[i].unit); i++)
         if (note->allowed[list->ptr[i].unit])
             return true;
@@ -408,7 +414,7 @@ static enum mt_status open_note(struct matcher *m, struct mt_str units,
     if (m->status != MT_OK)
         return m->status;
     keep(note);
-    note->clock = mt_array(note->ctx, double, note->table.n_units);
+    note->clock = mt_alloc(note->ctx, note->table.n_units * sizeof *note->clock);
     note->allowed = mt_array(note->ctx, bool, note->table.n_units);
     note->moments = mt_array(note->ctx, bool, note->table.n_units);
     note->leaves = mt_array(note->ctx, struct mt_occurrences, m->plan->n_leaves);

@@ -71,6 +71,9 @@ void mt_match_forget_record(struct mt_candidate *note);
  * transcript within MT_NEAR_SECONDS. */
 bool mt_match_near(const struct mt_candidate *note, const struct mt_occurrences *list,
                    uint32_t unit);
+/* The same where it is known that `at` is the first occurrence that is in no unit before it. */
+bool mt_match_near_from(const struct mt_candidate *note, const struct mt_occurrences *list,
+                        uint32_t unit, size_t at);
 
 MT_END_DECLS
 

@@ -81,7 +81,7 @@ static void count_missing(const struct mt_occurrences *list, struct mt_found *fo
         uint32_t unit = found[i].unit;
         at = from_unit(list, at, unit);
         bool here = at < list->len && list->ptr[at].unit == unit && found[i].note->allowed[unit];
-        found[i].missing += !here && !mt_match_near(found[i].note, list, unit);
+        found[i].missing += !here && !mt_match_near_from(found[i].note, list, unit, at);
     }
 }
 

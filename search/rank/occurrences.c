@@ -147,14 +147,38 @@ enum mt_status mt_occurrences_read(const void *ctx, const struct mt_families *fa
 
 /* ---- Looking up ---- */
 
+static bool ends_before(const struct mt_unit *unit, uint32_t position)
+{
+    return unit->position + unit->words <= position;
+}
+
+/* The first unit, from this one on, that does not end before the position; their number when there
+ * is none. In ever longer steps, as a word stands in few of the units, and then between two. */
+static size_t unit_from(const struct mt_unit_table *table, size_t from, uint32_t position)
+{
+    size_t low = from, high = from, step = 1;
+    while (high < table->n_units && ends_before(&table->units[high], position)) {
+        low = high + 1;
+        high += step;
+        step *= 2;
+    }
+    high = high < table->n_units ? high : table->n_units;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (ends_before(&table->units[middle], position))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 void mt_occurrences_settle(const struct mt_unit_table *table, struct mt_occurrences *list)
 {
     size_t kept = 0, unit = 0;
     for (size_t i = 0; i < list->len; i++) {
         struct mt_occurrence at = list->ptr[i];
-        while (unit < table->n_units &&
-               at.position >= table->units[unit].position + table->units[unit].words)
-            unit++;
+        unit = unit_from(table, unit, at.position);
         if (unit == table->n_units || at.position < table->units[unit].position)
             continue;
         at.unit = (uint32_t)unit;
