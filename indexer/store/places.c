@@ -27,6 +27,7 @@ static size_t shared_with(struct mt_str a, struct mt_str b)
 static void pack_term(struct mt_buf *out, struct mt_str before, struct mt_str term)
 {
     size_t shared = shared_with(before, term), rest = term.len - shared;
+    assert(term.ptr);
     mt_buf_add_char(out, (char)(shared << 4 | (rest < NIBBLE ? rest : NIBBLE)));
     if (rest >= NIBBLE)
         mt_pack_u64(out, rest - NIBBLE);
