@@ -211,10 +211,12 @@ unsigned mt_sound_cost(const struct mt_sound *name, const struct mt_sound_rest *
 {
     static const struct mt_sound_rest unknown;
     const size_t n = name->phones.len;
-    unsigned row[MT_PHONES_MAX + 1], to_hear = least;
-    size_t low = 0, high = 0; /* cells that are kept */
+    unsigned row[MT_PHONES_MAX + 1], to_hear = least; /* all cells that are not kept are DEAD */
+    size_t low = 0, high = 0;                         /* those that are kept */
     rest = rest ? rest : &unknown;
     row[0] = 0;
+    for (size_t i = 1; i <= n; i++)
+        row[i] = DEAD;
     while (high < n && row[high] + name->removals[high] + rest->cost[high + 1] <= most) {
         row[high + 1] = row[high] + name->removals[high];
         high++;
@@ -225,16 +227,18 @@ unsigned mt_sound_cost(const struct mt_sound *name, const struct mt_sound_rest *
         unsigned diagonal = DEAD, left = DEAD;
         size_t first = n + 1, last = 0;
         to_hear -= name->least[s];
-        for (size_t i = low; i <= n && (i <= high + 1 || left < DEAD); i++) {
-            unsigned above = i <= high ? row[i] : DEAD, cost = above + added;
+        for (size_t i = low; i <= n; i++) {
+            unsigned above = row[i], cost = above + added;
             if (i > 0)
                 cost = lesser(cost, lesser(diagonal + costs[i - 1], left + name->removals[i - 1]));
             unsigned to_come = rest->cost[i] > to_hear ? rest->cost[i] : to_hear;
             diagonal = above;
             left = row[i] = cost + to_come <= most ? cost : DEAD;
             if (left < DEAD) {
-                first = lesser((unsigned)first, (unsigned)i);
+                first = first > n ? i : first;
                 last = i;
+            } else if (i > high) {
+                break;
             }
         }
         if (first > n)
