@@ -16,6 +16,8 @@
 struct walk {
     const void *ctx;
     const char *root;
+    struct mt_pieces paths;
+    struct mt_buf below;          /* the path that is being made */
     struct mt_ignore_rules rules; /* of the folders from the root to here */
     struct mt_files *files;
     struct mt_strs *folders; /* absolute; NULL when nobody asks */
@@ -67,16 +69,24 @@ static struct dirent *next_entry(DIR *folder)
     return readdir(folder);
 }
 
+/* With the NUL that follows it. */
+static struct mt_str keep_terminated(const void *ctx, struct mt_pieces *pieces, struct mt_str text)
+{
+    struct mt_str kept = mt_str_keep(ctx, pieces, mt_str_of(text.ptr, text.len + 1));
+    return mt_str_of(kept.ptr, text.len);
+}
+
 /* The entries of a folder, sorted, so that every run sees the same order; and which of the ignore
  * files are there. False, with errno, when there may be more that cannot be read. */
 static bool names_of(const void *ctx, DIR *folder, bool ignores[IGNORE_FILES], struct mt_strs *out)
 {
     struct mt_strs names = {0};
+    struct mt_pieces pieces = {0};
     for (struct dirent *entry; (entry = next_entry(folder));) {
         for (size_t i = 0; i < IGNORE_FILES; i++)
             ignores[i] |= strcmp(entry->d_name, ignore_names[i]) == 0;
         if (entry->d_name[0] != '.')
-            *mt_push(ctx, &names) = mt_str_copy(ctx, mt_str(entry->d_name));
+            *mt_push(ctx, &names) = keep_terminated(ctx, &pieces, mt_str(entry->d_name));
     }
     int error = errno;
     if (names.len)
@@ -119,16 +129,14 @@ static void add_file(struct walk *walk, struct mt_str path, const struct stat *s
     file->inode = (uint64_t)st->st_ino;
 }
 
-static struct mt_str path_below(const void *ctx, struct mt_str folder, struct mt_str name)
+static struct mt_str path_below(struct walk *walk, struct mt_str folder, struct mt_str name)
 {
-    size_t begin = folder.len ? folder.len + 1 : 0;
-    char *path = mt_alloc(ctx, begin + name.len + 1);
-    if (folder.len) {
-        memcpy(path, folder.ptr, folder.len);
-        path[folder.len] = '/';
-    }
-    memcpy(path + begin, name.ptr, name.len + 1);
-    return mt_str_of(path, begin + name.len);
+    mt_buf_clear(&walk->below);
+    mt_buf_add(&walk->below, folder);
+    if (folder.len)
+        mt_buf_add_char(&walk->below, '/');
+    mt_buf_add(&walk->below, name);
+    return keep_terminated(walk->ctx, &walk->paths, mt_buf_str(&walk->below));
 }
 
 /* Takes over the folder's descriptor. `path` is "" at the root. */
@@ -153,7 +161,7 @@ static void walk_folder(struct walk *walk, int fd, struct mt_str path, int depth
     for (size_t i = 0; i < names.len && !walk->full; i++) {
         struct stat st;
         const char *name = names.ptr[i].ptr;
-        struct mt_str below = path_below(walk->ctx, path, names.ptr[i]);
+        struct mt_str below = path_below(walk, path, names.ptr[i]);
         if (fstatat(fd, name, &st, AT_SYMLINK_NOFOLLOW) != 0) {
             if (errno != ENOENT) /* gone between the two calls: never there */
                 add_problem(walk, below, "cannot look at it");
@@ -182,6 +190,16 @@ static int by_path(const void *a, const void *b)
     return mt_str_compare(((const struct mt_file *)a)->path, ((const struct mt_file *)b)->path);
 }
 
+/* Folder by folder is nearly always the order of paths; not where "a-b" stands beside "a". */
+static void sort(struct mt_files *files)
+{
+    size_t i = 1;
+    while (i < files->len && by_path(&files->ptr[i - 1], &files->ptr[i]) <= 0)
+        i++;
+    if (i < files->len)
+        qsort(files->ptr, files->len, sizeof *files->ptr, by_path);
+}
+
 static enum mt_status open_root(const char *root, int *out, struct mt_error *err)
 {
     int fd = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -206,19 +224,26 @@ enum mt_status mt_walk_check(const char *root, struct mt_error *err)
     return status;
 }
 
+static enum mt_status walk_all(struct walk *walk, struct mt_error *err)
+{
+    int fd = -1;
+    enum mt_status status = open_root(walk->root, &fd, err);
+    mt_buf_init(&walk->below, (void *)walk->ctx, SIZE_MAX / 2);
+    if (status == MT_OK)
+        walk_folder(walk, fd, mt_str(""), 0);
+    return status;
+}
+
 enum mt_status mt_walk(const void *ctx, const char *root, struct mt_files *files,
                        struct mt_walk_problems *problems, struct mt_error *err)
 {
     struct walk walk = {.ctx = ctx, .root = root, .files = files, .problems = problems};
-    int fd = -1;
-    enum mt_status status = open_root(root, &fd, err);
+    enum mt_status status = walk_all(&walk, err);
     if (status != MT_OK)
         return status;
-    walk_folder(&walk, fd, mt_str(""), 0);
     if (walk.full)
         return mt_error_set(err, MT_ERR_LIMIT, "more than %d files", MT_WALK_FILES_MAX);
-    if (files->len)
-        qsort(files->ptr, files->len, sizeof *files->ptr, by_path);
+    sort(files);
     return MT_OK;
 }
 
@@ -229,9 +254,5 @@ enum mt_status mt_walk_folders(const void *ctx, const char *root, struct mt_strs
     struct mt_walk_problems problems = {0};
     struct walk walk = {
         .ctx = ctx, .root = root, .files = &files, .folders = folders, .problems = &problems};
-    int fd = -1;
-    enum mt_status status = open_root(root, &fd, err);
-    if (status == MT_OK)
-        walk_folder(&walk, fd, mt_str(""), 0);
-    return status;
+    return walk_all(&walk, err);
 }
