@@ -8,6 +8,7 @@
 #include "ingest/derived.h"
 #include "ingest/digest.h"
 #include "ingest/index.h"
+#include "ingest/outcome.h"
 #include "ingest/plan.h"
 #include "ingest/scope.h"
 #include "store/lock.h"
@@ -15,7 +16,6 @@
 
 #include <unistd.h>
 
-#define ROW_MAX ((size_t)1 << 20)
 /* One thread writes what the others read, so that a few keep it busy. */
 #define JOBS_MAX 16
 
@@ -27,20 +27,13 @@ struct run {
     struct mt_names_file names;
     struct mt_scope scope;
     struct mt_run_plan plan;
-    struct mt_row *rows;      /* one an entry of the plan: as it will be */
-    bool *changed;            /* one an entry: its document is to be replaced or deleted */
+    struct mt_outcome outcome;
     struct mt_lock *lock;     /* NULL in a dry run */
     struct mt_writer *writer; /* NULL until there is something to write */
     bool damaged;             /* the index is: only its archives are known */
     bool everything;          /* all files are read, into a new generation */
     struct mt_progress progress;
 };
-
-static struct mt_str full_path(const struct run *run, const struct mt_entry *entry,
-                               const struct mt_row *row)
-{
-    return mt_str_printf(run->ctx, "%s/%s", entry->archive->path.ptr, row->file.path.ptr);
-}
 
 /* Opens the writer when there is something to write at last: a run without news changes nothing,
  * and neither does a dry one. */
@@ -121,7 +114,7 @@ static enum mt_status read_entry(struct run *run, size_t n, const struct mt_dige
     const struct mt_entry *entry = &run->plan.entries.ptr[n];
     const struct mt_index_row *before = entry->moved ? entry->moved : entry->old;
     void *scratch = mt_context(NULL);
-    run->rows[n] = mt_row_copy(run->ctx, &digest->row);
+    run->outcome.rows[n] = mt_row_copy(run->ctx, &digest->row);
     run->report->bytes += digest->bytes;
     enum mt_status status = MT_OK;
     bool leaves = before && before->row.indexed && !digest->row.indexed;
@@ -129,9 +122,9 @@ static enum mt_status read_entry(struct run *run, size_t n, const struct mt_dige
         status = write_notes(run, scratch, digest, before, entry->moved, err);
     else if (leaves)
         status = delete_parts(run, &before->row, 0, err);
-    run->changed[n] = digest->outcome == MT_DIGEST_NOTES || leaves;
+    run->outcome.changed[n] = digest->outcome == MT_DIGEST_NOTES || leaves;
     if (digest->outcome == MT_DIGEST_NOTES && digest->row.words == 0)
-        *mt_push(run->ctx, &run->report->empty) = full_path(run, entry, &digest->row);
+        *mt_push(run->ctx, &run->report->empty) = mt_outcome_path(run->ctx, &run->outcome, n);
     mt_free(scratch);
     return status;
 }
@@ -153,14 +146,14 @@ static enum mt_status apply_entry(struct run *run, size_t n, struct mt_ahead *ah
     enum mt_status status = MT_OK;
     switch (entry->state) {
     case MT_ENTRY_KEEP:
-        run->rows[n] = entry->old->row;
+        run->outcome.rows[n] = entry->old->row;
         break;
     case MT_ENTRY_VANISHED:
-        run->changed[n] = true;
+        run->outcome.changed[n] = true;
         status = delete_parts(run, &entry->old->row, 0, err);
         break;
     case MT_ENTRY_MOVED:
-        run->changed[n] = true;
+        run->outcome.changed[n] = true;
         break;
     case MT_ENTRY_READ:
         status = read_entry(run, n, mt_ahead_take(ahead), err);
@@ -180,8 +173,8 @@ static unsigned jobs_of(const struct mt_run_options *options)
 static enum mt_status apply_plan(struct run *run, struct mt_error *err)
 {
     size_t n = run->plan.entries.len;
-    run->rows = mt_array(run->ctx, struct mt_row, n);
-    run->changed = mt_array(run->ctx, bool, n);
+    run->outcome = (struct mt_outcome){&run->plan, mt_array(run->ctx, struct mt_row, n),
+                                       mt_array(run->ctx, bool, n)};
     run->progress.bytes_total = run->plan.bytes;
     run->progress.files_total = run->plan.files;
     if (!run->options->dry_run)
@@ -194,198 +187,11 @@ static enum mt_status apply_plan(struct run *run, struct mt_error *err)
     return status;
 }
 
-/* ---- Rows, sums, report ---- */
-
-static int by_content(const void *a, const void *b)
-{
-    return mt_str_compare(*(const struct mt_str *)a, *(const struct mt_str *)b);
-}
-
-/* A file that vanished here and appeared there with the same content was renamed. */
-static void count_renames(struct run *run)
-{
-    void *scratch = mt_context(NULL);
-    struct mt_strs gone = {0}, came = {0};
-    for (size_t i = 0; i < run->plan.entries.len; i++) {
-        const struct mt_entry *entry = &run->plan.entries.ptr[i];
-        if (mt_entry_leaves(entry) && entry->old->row.content.len)
-            *mt_push(scratch, &gone) = entry->old->row.content;
-        else if (entry->state == MT_ENTRY_READ && !entry->old && run->changed[i])
-            *mt_push(scratch, &came) = run->rows[i].content;
-    }
-    if (gone.len && came.len) {
-        qsort(gone.ptr, gone.len, sizeof *gone.ptr, by_content);
-        qsort(came.ptr, came.len, sizeof *came.ptr, by_content);
-    }
-    for (size_t g = 0, c = 0; g < gone.len && c < came.len;) {
-        int order = mt_str_compare(gone.ptr[g], came.ptr[c]);
-        if (order == 0) {
-            run->report->renamed++;
-            run->report->added--;
-            run->report->deleted--;
-        }
-        g += order <= 0;
-        c += order >= 0;
-    }
-    mt_free(scratch);
-}
-
-static void count(struct run *run)
-{
-    struct mt_run_report *report = run->report;
-    for (size_t i = 0; i < run->plan.entries.len; i++) {
-        const struct mt_entry *entry = &run->plan.entries.ptr[i];
-        if (mt_entry_leaves(entry))
-            report->deleted++;
-        else if (!run->changed[i])
-            report->unchanged += entry->old && entry->archive &&
-                                 mt_archive_numbered(&run->scope.walked, entry->archive->number);
-        else if (entry->old)
-            report->updated++;
-        else
-            report->added++;
-    }
-    count_renames(run);
-}
-
-/* The sums are taken anew over all rows, in the plan's order: an update gives what a build gives.
- */
-static void sum_up(struct run *run)
-{
-    struct mt_totals totals = {0};
-    run->state.languages = (struct mt_tallies){0};
-    for (size_t i = 0; i < run->plan.entries.len; i++) {
-        const struct mt_row *row = &run->rows[i];
-        if (mt_entry_leaves(&run->plan.entries.ptr[i]))
-            continue;
-        totals.notes += row->parts;
-        totals.units += row->units;
-        totals.words += row->words;
-        totals.bytes += row->indexed ? row->file.size : 0;
-        totals.near20 += row->near20;
-        mt_tallies_add(run->ctx, &run->state.languages, &row->languages);
-    }
-    run->state.totals = totals;
-    run->report->notes = totals.notes;
-    run->report->units = totals.units;
-}
-
-static int newest_first(const void *a, const void *b)
-{
-    const struct mt_row *left = *(const struct mt_row *const *)a;
-    const struct mt_row *right = *(const struct mt_row *const *)b;
-    if (left->archive != right->archive)
-        return left->archive < right->archive ? -1 : 1;
-    if (left->file.mtime_ns != right->file.mtime_ns)
-        return left->file.mtime_ns > right->file.mtime_ns ? -1 : 1;
-    return mt_str_compare(left->file.path, right->file.path);
-}
-
-static int by_path(const void *a, const void *b)
-{
-    const struct mt_recent *left = a, *right = b;
-    if (left->archive != right->archive)
-        return left->archive < right->archive ? -1 : 1;
-    return mt_str_compare(left->path, right->path);
-}
-
-/* The notes of each archive that changed last. */
-static void pick_recents(struct run *run)
-{
-    struct mt_recents recents = {0};
-    size_t n = 0, same = 0;
-    const struct mt_row **rows = mt_array(run->ctx, const struct mt_row *, run->plan.entries.len);
-    for (size_t i = 0; i < run->plan.entries.len; i++)
-        if (!mt_entry_leaves(&run->plan.entries.ptr[i]))
-            rows[n++] = &run->rows[i];
-    qsort(rows, n, sizeof *rows, newest_first);
-    for (size_t i = 0; i < n; i++) {
-        same = i && rows[i]->archive == rows[i - 1]->archive ? same + 1 : 0;
-        if (same < MT_RECENT_NOTES)
-            *mt_push(run->ctx, &recents) = (struct mt_recent){rows[i]->archive, rows[i]->file.path};
-    }
-    if (recents.len)
-        qsort(recents.ptr, recents.len, sizeof *recents.ptr, by_path);
-    run->state.recents = recents;
-}
-
-static void collect_problems(struct run *run)
-{
-    for (size_t i = 0; i < run->plan.entries.len; i++) {
-        const struct mt_entry *entry = &run->plan.entries.ptr[i];
-        const struct mt_row *row = &run->rows[i];
-        for (size_t p = 0; entry->archive && p < row->problems.len; p++) {
-            struct mt_run_problem *problem = mt_push(run->ctx, &run->report->problems);
-            problem->path = full_path(run, entry, row);
-            problem->line = row->problems.ptr[p].line;
-            problem->reason = row->problems.ptr[p].reason;
-            problem->now = entry->state == MT_ENTRY_READ;
-        }
-    }
-}
-
-static int by_id(const void *a, const void *b)
-{
-    const struct mt_index_row *left = a, *right = b;
-    return mt_str_compare(left->id, right->id);
-}
-
-/* What is packed of an entry's row: of one that stays as it is, what the index has. */
-static struct mt_str packed_row(const struct run *run, size_t i, void *scratch)
-{
-    const struct mt_entry *entry = &run->plan.entries.ptr[i];
-    struct mt_buf packed;
-    if (entry->state == MT_ENTRY_KEEP)
-        return entry->old->packed;
-    mt_buf_init(&packed, scratch, ROW_MAX);
-    mt_row_pack(&run->rows[i], &packed);
-    return mt_buf_str(&packed);
-}
-
-static enum mt_status write_rows(struct run *run, struct mt_error *err)
-{
-    void *scratch = mt_context(NULL);
-    struct mt_index_rows rows = {0};
-    for (size_t i = 0; i < run->plan.entries.len; i++) {
-        const struct mt_entry *entry = &run->plan.entries.ptr[i];
-        if (!mt_entry_leaves(entry))
-            *mt_push(scratch, &rows) =
-                (struct mt_index_row){.id = entry->id, .packed = packed_row(run, i, scratch)};
-    }
-    if (rows.len)
-        qsort(rows.ptr, rows.len, sizeof *rows.ptr, by_id);
-    enum mt_status status = mt_index_write_rows(run->writer, &rows, err);
-    mt_free(scratch);
-    return status;
-}
+/* ---- The commit ---- */
 
 static bool names_changed(const struct run *run)
 {
     return !mt_str_eq(run->state.user_names, mt_str(run->names.hash.hex));
-}
-
-static bool same_problems(const struct mt_row_problems *a, const struct mt_row_problems *b)
-{
-    bool same = a->len == b->len;
-    for (size_t i = 0; same && i < a->len; i++)
-        same = a->ptr[i].line == b->ptr[i].line && mt_str_eq(a->ptr[i].reason, b->ptr[i].reason);
-    return same;
-}
-
-/* Whether there is anything worth a commit. A file that was merely touched is not. */
-static bool has_news(const struct run *run)
-{
-    if (run->everything || run->scope.changed || names_changed(run))
-        return true;
-    for (size_t i = 0; i < run->plan.entries.len; i++) {
-        const struct mt_entry *entry = &run->plan.entries.ptr[i];
-        if (run->changed[i] || (entry->state == MT_ENTRY_READ && !entry->old))
-            return true;
-        if (entry->state == MT_ENTRY_READ &&
-            !same_problems(&entry->old->row.problems, &run->rows[i].problems))
-            return true;
-    }
-    return false;
 }
 
 static enum mt_status commit(struct run *run, const struct timespec *started, struct mt_error *err)
@@ -394,7 +200,9 @@ static enum mt_status commit(struct run *run, const struct timespec *started, st
     clock_gettime(CLOCK_MONOTONIC, &now);
     run->report->seconds =
         (double)(now.tv_sec - started->tv_sec) + (double)(now.tv_nsec - started->tv_nsec) / 1e9;
-    if (run->options->dry_run || !has_news(run))
+    bool news = run->everything || run->scope.changed || names_changed(run) ||
+                mt_outcome_is_news(&run->outcome);
+    if (run->options->dry_run || !news)
         return MT_OK;
     run->state.last_run = (struct mt_last_run){
         .finished = (int64_t)time(NULL),
@@ -406,10 +214,10 @@ static enum mt_status commit(struct run *run, const struct timespec *started, st
         .unchanged = run->report->unchanged,
     };
     run->state.archives = run->scope.all;
-    pick_recents(run);
+    mt_outcome_recents(run->ctx, &run->outcome, &run->state.recents);
     enum mt_status status = open_writer(run, err);
     if (status == MT_OK)
-        status = write_rows(run, err);
+        status = mt_outcome_write_rows(&run->outcome, run->writer, err);
     if (status == MT_OK)
         status = mt_derived_make(run->writer, &run->names, err);
     if (status == MT_OK)
@@ -484,9 +292,10 @@ static enum mt_status run_locked(struct run *run, struct mt_error *err)
     if (status == MT_OK)
         status = apply_plan(run, err);
     if (status == MT_OK) {
-        count(run);
-        sum_up(run);
-        collect_problems(run);
+        mt_outcome_sums(run->ctx, &run->outcome, &run->state.totals, &run->state.languages);
+        run->report->notes = run->state.totals.notes;
+        run->report->units = run->state.totals.units;
+        mt_outcome_report(run->ctx, &run->outcome, &run->scope.walked, run->report);
         status = commit(run, &started, err);
     }
     if (status == MT_OK && run->lock && run->scope.whole)
