@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "text/commonness.h"
+#include "text/distance.h"
 
 /* No name has more candidates that are looked at closely. */
 #define CANDIDATES_MAX 400
@@ -18,6 +19,9 @@
 #define LETTERS_MIN 3
 /* What it says for a candidate that the name stands beside it. */
 #define TOGETHER 2.11
+/* That all of its letters are others, and what is usual. */
+#define SPELLING 2.0
+#define SPELT .45
 /* That it stands between the name's other words. */
 #define FRAMED .9
 /* And, of all notes being known, for an occurrence that it does in this one. */
@@ -42,7 +46,7 @@ double mt_hearing_score(const struct mt_hearing *h)
     rival = rival < 0 ? 0 : rival > 1 ? 1 : rival;
     double z = -3.81 + 3.99 * m + .21 * m * m - 2.92 * com + .39 * m * com - 1.83 * rival -
                .39 * h->brief - 1.71 * (1 - cap) - .21 * cap + 2.97 * cap * com +
-               TOGETHER * h->together + FRAMED * h->framed;
+               TOGETHER * h->together + FRAMED * h->framed - SPELLING * (h->spelling - SPELT);
     return 1 / (1 + exp(-z));
 }
 
@@ -56,8 +60,11 @@ double mt_hearing_at(double score, uint32_t mentions, double away)
 
 double mt_hearing_least(double commonness, double capitals)
 {
-    struct mt_hearing hearing = {
-        .commonness = commonness, .capitals = capitals, .together = 1, .likeness = MT_SOUNDS_LEAST};
+    struct mt_hearing hearing = {.commonness = commonness,
+                                 .capitals = capitals,
+                                 .together = 1,
+                                 .spelling = SPELT,
+                                 .likeness = MT_SOUNDS_LEAST};
     while (hearing.likeness < 1 && mt_hearing_score(&hearing) < MT_HEARING_LOW)
         hearing.likeness += .01;
     return hearing.likeness;
@@ -113,32 +120,42 @@ static size_t letters_of(struct mt_str word)
     return n;
 }
 
-/* Whether all words are the name's. */
-static bool is_part(const struct hearer *h, struct mt_str words)
+/* How many bytes of the words are of words that are the name's. */
+static size_t own_letters(const struct hearer *h, struct mt_str words)
 {
     struct mt_str word;
+    size_t n = 0;
     while (mt_str_next(&words, ' ', &word)) {
         bool own = false;
         for (size_t i = 0; i < h->words->len && !own; i++)
             own = mt_str_eq(h->words->ptr[i], word);
-        if (!own)
-            return false;
+        n += own ? word.len : 0;
     }
-    return true;
+    return n;
 }
 
 /* Whether it is the name, a part of it, its plural, or holds it. */
 static bool is_name(struct hearer *h, struct mt_str words)
 {
-    bool all = true;
+    struct mt_str joined = without_spaces(h->scratch, words), own = h->joined;
+    bool all = true, part = own_letters(h, words) == joined.len;
     for (size_t i = 0; i < h->words->len && all; i++)
         all = mt_str_has_word(words, h->words->ptr[i]);
-    struct mt_str joined = without_spaces(h->scratch, words), own = h->joined;
     size_t longer = joined.len > own.len ? joined.len : own.len;
     bool plural = mt_str_starts(joined, own) || mt_str_starts(own, joined);
     plural &= longer - (joined.len < own.len ? joined.len : own.len) == 1;
     plural &= mt_str_ends(joined.len == longer ? joined : own, mt_str("s"));
-    return all || plural || is_part(h, words) || mt_str_find(joined, own, 0) != MT_NPOS;
+    return all || plural || part || mt_str_find(joined, own, 0) != MT_NPOS;
+}
+
+/* Words of the name itself do not tell how the others are spelt. */
+static double spelling_of(const struct hearer *h, struct mt_str words)
+{
+    struct mt_str joined = without_spaces(h->scratch, words);
+    size_t longer = joined.len > h->joined.len ? joined.len : h->joined.len;
+    double others = (double)(longer - own_letters(h, words));
+    double spelling = mt_distance(joined, h->joined, (uint32_t)longer) / others;
+    return spelling < 1 ? spelling : 1;
 }
 
 /* By words, the likest reading first. */
@@ -283,8 +300,11 @@ static void choose(struct hearer *h, double least, struct candidates *out)
             .framed = h->framed,
             .commonness = mt_hearing_commonness(match->spoken.words),
         };
+        if (mt_hearing_score(&candidate.hearing) < least || is_name(h, match->spoken.words))
+            continue;
+        candidate.hearing.spelling = spelling_of(h, match->spoken.words);
         candidate.score = mt_hearing_score(&candidate.hearing);
-        if (candidate.score >= least && !is_name(h, match->spoken.words))
+        if (candidate.score >= least)
             *mt_push(h->scratch, out) = candidate;
     }
     if (out->len)

@@ -2,10 +2,15 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
  * A candidate is what sounds like the name (soundtable.h) and is not the name itself. How surely it
- * stands for the name is judged from its sound, from how common it is as a word of English and how
- * it is written in this archive, from whether the name occurs in the same notes, and from whether
- * another known name fits it better. The score is a probability, by logistic regression on 1,300
- * moments of real meetings where a recogniser wrote something else than the name that was spoken.
+ * stands for the name is judged from its sound and spelling, from how common it is as a word of
+ * English and how it is written in this archive, from whether the name occurs in the same notes,
+ * and from whether another known name fits it better. The score is a probability, by logistic
+ * regression on 1,300 moments of real meetings where a recogniser wrote something else than the
+ * name that was spoken.
+ *
+ * What sounds as alike is likelier to be the name if it shares its letters: with the spelling, of
+ * 159 names in 101 meetings .300 of what questions find is known to be right, .271 without; .459
+ * and .441 of what is tagged, at a recall of .623 and .552; MRR@10 is .594 and .574.
  */
 #ifndef MT_ENTITY_HEARING_H
 #define MT_ENTITY_HEARING_H
@@ -25,6 +30,7 @@ MT_BEGIN_DECLS
 /* What is known of a candidate. */
 struct mt_hearing {
     double likeness;   /* sounds.h */
+    double spelling;   /* the share of its letters that are others, but for words of the name */
     double rival;      /* likeness of another known name, or 0 */
     double commonness; /* mean over its words (text/commonness.h) */
     double capitals;   /* of its occurrences the share that is capitalised inside a sentence */
@@ -44,8 +50,8 @@ double mt_hearing_score(const struct mt_hearing *hearing);
  * MRR@10 of 159 names in 101 meetings from .526 to .546. */
 double mt_hearing_at(double score, uint32_t mentions, double away);
 
-/* The least likeness with which words of this commonness, so often capitalised, can be as sure as
- * MT_HEARING_LOW. */
+/* The least likeness with which words of this commonness, so often capitalised, and spelt no more
+ * differently than is usual, can be as sure as MT_HEARING_LOW. */
 double mt_hearing_least(double commonness, double capitals);
 
 /* The mean commonness of words with spaces between them. */

@@ -180,6 +180,9 @@ static void test_hearing_score__directions(void **state)
     other.brief = true;
     assert_true(mt_hearing_score(&other) < score);
     other = base;
+    other.spelling = .5;
+    assert_true(mt_hearing_score(&other) < score);
+    other = base;
     other.framed = true;
     assert_true(mt_hearing_score(&other) > score);
     assert_true(mt_hearing_least(1, 0) > mt_hearing_least(0, 1));
