@@ -151,6 +151,18 @@ static struct mt_str text_of(const struct term *term)
     return mt_str_of(term->text, term->len);
 }
 
+/* The first term of a block, where it lies: it shares nothing with one before it. */
+static struct mt_str first_of(struct mt_unpack *in)
+{
+    unsigned char head = in->at < in->end ? (unsigned char)*in->at++ : NIBBLE + 1;
+    size_t len = head & NIBBLE;
+    in->bad |= head > NIBBLE;
+    if (len == NIBBLE)
+        len += mt_unpack_u32(in);
+    in->bad |= len > (size_t)(in->end - in->at) || len > TERM_MAX;
+    return mt_str_of(in->at, in->bad ? 0 : len);
+}
+
 /* The last block whose first term is not after this one; the first block if there is none. */
 static size_t block_of(const struct table *table, struct mt_str term, bool *bad)
 {
@@ -158,11 +170,9 @@ static size_t block_of(const struct table *table, struct mt_str term, bool *bad)
     while (high - low > 1) {
         size_t middle = (low + high) / 2;
         struct mt_unpack in = block_at(table, middle);
-        struct term first = {.len = 0};
-        if (!in.bad)
-            read_term(&in, &first);
+        struct mt_str first = first_of(&in);
         *bad |= in.bad;
-        if (mt_str_compare(text_of(&first), term) <= 0)
+        if (mt_str_compare(first, term) <= 0)
             low = middle;
         else
             high = middle;

@@ -5,7 +5,6 @@
 #include "store/reader.h"
 
 #include <algorithm>
-#include <iterator>
 #include <memory>
 
 #include "store/places.h"
@@ -118,6 +117,8 @@ class Row : public Xapian::PostingSource
     Xapian::Database db;
     struct part parts[MT_PLACES_PARTS];
     Xapian::docid at = 0, last = 0;
+    std::unique_ptr<void, void (*)(void *)> found{mt_context(nullptr), mt_free};
+    struct mt_positions ends = {nullptr, 0, 0}, following = {nullptr, 0, 0}; /* there */
 
     struct mt_str value_of(unsigned number)
     {
@@ -137,39 +138,49 @@ class Row : public Xapian::PostingSource
         return mt_str_of(part.value.data(), part.value.size());
     }
 
-    std::vector<uint32_t> positions(const void *ctx, const forms &any)
+    /* Appends where any of them stands. */
+    void find(const forms &any, struct mt_positions *out)
     {
-        struct mt_positions all = {nullptr, 0, 0};
         struct mt_error err;
+        size_t before = out->len;
         for (size_t i = 0, end; i < any.size(); i = end) {
             unsigned number = mt_places_part(any[i]);
             for (end = i; end < any.size() && mt_places_part(any[end]) == number;)
                 end++;
-            if (mt_places_find(value_of(number), &any[i], end - i, ctx, &all, nullptr, &err) !=
-                MT_OK)
+            if (mt_places_find(value_of(number), &any[i], end - i, found.get(), out, nullptr,
+                               &err) != MT_OK)
                 throw Xapian::DatabaseCorruptError(err.message);
         }
-        std::vector<uint32_t> sorted(all.ptr, all.ptr + all.len);
-        if (any.size() > 1)
-            std::sort(sorted.begin(), sorted.end());
-        return sorted;
+        if (any.size() > 1 && out->len > before)
+            std::sort(out->ptr + before, out->ptr + out->len);
     }
 
     bool at_row()
     {
         if (mt_deadline_passed(deadline))
             throw timed_out();
-        std::unique_ptr<void, void (*)(void *)> ctx(mt_context(nullptr), mt_free);
-        std::vector<uint32_t> ends = positions(ctx.get(), words[0]);
-        for (size_t i = 1; i < words.size() && !ends.empty(); i++) {
-            std::vector<uint32_t> next = positions(ctx.get(), words[i]), both;
-            for (uint32_t &end : ends)
-                end++;
-            std::set_intersection(ends.begin(), ends.end(), next.begin(), next.end(),
-                                  std::back_inserter(both));
-            ends.swap(both);
+        ends.len = 0;
+        find(words[0], &ends);
+        for (size_t i = 1; i < words.size() && ends.len; i++) {
+            following.len = 0;
+            find(words[i], &following);
+            keep_followed();
         }
-        return !ends.empty();
+        return ends.len > 0;
+    }
+
+    /* Goes on from the ends to the words that follow them. */
+    void keep_followed()
+    {
+        size_t kept = 0, n = 0;
+        for (size_t i = 0; i < ends.len; i++) {
+            uint32_t wanted = ends.ptr[i] + 1;
+            while (n < following.len && following.ptr[n] < wanted)
+                n++;
+            if (n < following.len && following.ptr[n] == wanted)
+                ends.ptr[kept++] = wanted;
+        }
+        ends.len = kept;
     }
 
   public:
