@@ -169,7 +169,8 @@ static bool is_part(char c)
 static size_t find_words(struct mt_str text, size_t begin, size_t end, struct mt_str words)
 {
     for (size_t at = begin; at + words.len <= end; at++)
-        if ((at == begin || !is_part(text.ptr[at - 1])) &&
+        if (mt_to_lower(text.ptr[at]) == mt_to_lower(words.ptr[0]) &&
+            (at == begin || !is_part(text.ptr[at - 1])) &&
             (at + words.len == end || !is_part(text.ptr[at + words.len])) &&
             mt_str_eq_nocase(mt_str_slice(text, at, at + words.len), words))
             return at;
