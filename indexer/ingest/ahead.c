@@ -4,8 +4,7 @@
 #include "base/base.h"
 #include "ingest/ahead.h"
 
-#include <pthread.h>
-#include <signal.h>
+#include "base/threads.h"
 
 /* How far ahead of the writer: files a thread, and bytes of files in all, since a digest takes
  * some thirty times the memory of its file. */
@@ -95,19 +94,6 @@ static void *work(void *arg)
     return NULL;
 }
 
-/* Signals are for the thread that was there first. */
-static void start_threads(struct mt_ahead *ahead, size_t n)
-{
-    sigset_t all, before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    ahead->threads = mt_array(ahead, pthread_t, n);
-    while (ahead->n_threads < n &&
-           pthread_create(&ahead->threads[ahead->n_threads], NULL, work, ahead) == 0)
-        ahead->n_threads++;
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-}
-
 struct mt_ahead *mt_ahead_start(const struct mt_run_plan *plan, bool everything, unsigned jobs)
 {
     assert(jobs > 0);
@@ -120,8 +106,8 @@ struct mt_ahead *mt_ahead_start(const struct mt_run_plan *plan, bool everything,
     ahead->slots = mt_array(ahead, struct slot, ahead->n_slots);
     pthread_mutex_init(&ahead->mutex, NULL);
     pthread_cond_init(&ahead->changed, NULL);
-    if (threads)
-        start_threads(ahead, threads);
+    ahead->threads = mt_array(ahead, pthread_t, threads);
+    ahead->n_threads = mt_threads_start(ahead->threads, threads, work, ahead);
     return ahead;
 }
 
@@ -148,8 +134,7 @@ void mt_ahead_stop(struct mt_ahead *ahead)
     ahead->stopped = true;
     pthread_cond_broadcast(&ahead->changed);
     pthread_mutex_unlock(&ahead->mutex);
-    for (size_t i = 0; i < ahead->n_threads; i++)
-        pthread_join(ahead->threads[i], NULL);
+    mt_threads_join(ahead->threads, ahead->n_threads);
     for (size_t i = 0; i < ahead->n_slots; i++)
         mt_free(ahead->slots[i].ctx);
     pthread_cond_destroy(&ahead->changed);

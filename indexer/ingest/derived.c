@@ -85,7 +85,7 @@ static enum mt_status write_table(struct mt_writer *writer, void *ctx,
 }
 
 enum mt_status mt_derived_make(struct mt_writer *writer, const struct mt_names_file *file,
-                               struct mt_error *err)
+                               unsigned jobs, struct mt_error *err)
 {
     void *scratch = mt_context(NULL);
     struct summaries summaries = {0};
@@ -97,7 +97,7 @@ enum mt_status mt_derived_make(struct mt_writer *writer, const struct mt_names_f
         status = mt_sounds_make(scratch, writer, &blocks, err);
     }
     if (status == MT_OK)
-        status = mt_listen(scratch, writer, &blocks, &gazetteer, err);
+        status = mt_listen(scratch, writer, &blocks, &gazetteer, jobs, err);
     if (status == MT_OK)
         status = mt_heard_make(writer, &gazetteer, err);
     if (status == MT_OK)

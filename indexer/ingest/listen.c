@@ -6,6 +6,7 @@
 
 #include <uthash.h>
 
+#include "base/threads.h"
 #include "entity/hearing.h"
 #include "text/commonness.h"
 
@@ -55,19 +56,37 @@ struct known_notes {
     UT_hash_handle hh;
 };
 
+/* What was heard for a name. */
+struct heard {
+    void *ctx; /* a root, so that no two threads meet in one context */
+    struct mt_heard_forms forms;
+    enum mt_status status;
+    struct mt_error err;
+};
+
+/* The hall in which several threads listen, each for one name at a time. */
 struct hall {
     void *scratch;
-    struct mt_writer *writer;
     const struct mt_sound_blocks *blocks;
+    const struct mt_gazetteer *gazetteer;
     struct names names;
-    const struct name *asked;
+    struct heard *heard;   /* one a name */
+    pthread_mutex_t mutex; /* for all below */
+    size_t next;           /* name to be listened for */
+    bool failed;
+    struct mt_writer *writer;
     struct known_notes *notes;
+};
+
+struct listener {
+    struct hall *hall;
+    const struct name *asked;
 };
 
 static enum mt_status hall_keys(void *user, const void *ctx, struct mt_strs *out,
                                 struct mt_error *err MT_UNUSED)
 {
-    const struct hall *hall = user;
+    const struct hall *hall = ((const struct listener *)user)->hall;
     for (size_t i = 0; i < hall->blocks->len; i++)
         *mt_push(ctx, out) = hall->blocks->ptr[i].key;
     return MT_OK;
@@ -76,7 +95,7 @@ static enum mt_status hall_keys(void *user, const void *ctx, struct mt_strs *out
 static enum mt_status hall_block(void *user, const void *ctx MT_UNUSED, struct mt_str key,
                                  struct mt_str *out, struct mt_error *err MT_UNUSED)
 {
-    const struct hall *hall = user;
+    const struct hall *hall = ((const struct listener *)user)->hall;
     size_t low = 0, high = hall->blocks->len;
     while (low < high) {
         size_t middle = (low + high) / 2;
@@ -90,25 +109,36 @@ static enum mt_status hall_block(void *user, const void *ctx MT_UNUSED, struct m
     return MT_OK;
 }
 
+/* With the mutex held. */
+static enum mt_status know_notes(struct hall *hall, struct mt_str word, struct known_notes **out,
+                                 struct mt_error *err)
+{
+    struct mt_term_documents documents = {0};
+    struct known_notes *known = mt_new(hall->scratch, struct known_notes);
+    known->word = mt_str_copy(known, word);
+    enum mt_status status = mt_writer_term_documents(hall->writer, known, word, &documents, err);
+    for (size_t i = 0; status == MT_OK && i < documents.len; i++)
+        *mt_push(known, &known->notes) =
+            (struct mt_note_count){documents.ptr[i].docid, documents.ptr[i].occurrences};
+    mt_free(documents.ptr);
+    HASH_ADD_KEYPTR(hh, hall->notes, known->word.ptr, known->word.len, known);
+    *out = known;
+    return status;
+}
+
+/* What is known stays as it is, and where it is. */
 static enum mt_status hall_notes(void *user, const void *ctx, struct mt_str word,
                                  struct mt_note_counts *out, struct mt_error *err)
 {
-    struct hall *hall = user;
+    struct hall *hall = ((const struct listener *)user)->hall;
     struct known_notes *known;
     enum mt_status status = MT_OK;
+    pthread_mutex_lock(&hall->mutex);
     HASH_FIND(hh, hall->notes, word.ptr, word.len, known);
-    if (!known) {
-        struct mt_term_documents documents = {0};
-        known = mt_new(hall->scratch, struct known_notes);
-        known->word = mt_str_copy(known, word);
-        status = mt_writer_term_documents(hall->writer, known, word, &documents, err);
-        for (size_t i = 0; status == MT_OK && i < documents.len; i++)
-            *mt_push(known, &known->notes) =
-                (struct mt_note_count){documents.ptr[i].docid, documents.ptr[i].occurrences};
-        mt_free(documents.ptr);
-        HASH_ADD_KEYPTR(hh, hall->notes, known->word.ptr, known->word.len, known);
-    }
-    for (size_t i = 0; i < known->notes.len; i++)
+    if (!known)
+        status = know_notes(hall, word, &known, err);
+    pthread_mutex_unlock(&hall->mutex);
+    for (size_t i = 0; status == MT_OK && i < known->notes.len; i++)
         *mt_push(ctx, out) = known->notes.ptr[i];
     return status;
 }
@@ -123,7 +153,8 @@ static bool is_rival(const struct name *other, const struct name *name)
 static enum mt_status hall_rival(void *user, struct mt_str words, double least, double *out,
                                  struct mt_error *err MT_UNUSED)
 {
-    const struct hall *hall = user;
+    const struct hall *hall = ((const struct listener *)user)->hall;
+    const struct name *asked = ((const struct listener *)user)->asked;
     struct mt_phones readings[2];
     size_t n = mt_phones_read(words, readings);
     double best = least;
@@ -131,7 +162,7 @@ static enum mt_status hall_rival(void *user, struct mt_str words, double least, 
         for (size_t i = 0; i < hall->names.len; i++) {
             const struct name *name = &hall->names.ptr[i];
             double likeness = mt_sound_compare(&name->sound, &readings[r], best);
-            if (likeness > best && is_rival(name, hall->asked))
+            if (likeness > best && is_rival(name, asked))
                 best = likeness;
         }
     }
@@ -141,44 +172,84 @@ static enum mt_status hall_rival(void *user, struct mt_str words, double least, 
 
 /* ---- Listening ---- */
 
-static enum mt_status hear_name(const void *ctx, struct hall *hall, struct mt_entity *entity,
-                                struct mt_error *err)
+static void hear_name(struct hall *hall, const struct name *name, struct heard *out)
 {
-    const struct mt_ears ears = {hall, hall_keys, hall_block, hall_notes, hall_rival};
-    void *scratch = mt_context(NULL);
+    struct listener listener = {hall, name};
+    const struct mt_ears ears = {&listener, hall_keys, hall_block, hall_notes, hall_rival};
+    const struct mt_entity *entity = &hall->gazetteer->entities.ptr[name->owner];
     struct mt_strs words = {0};
-    struct mt_str own = hall->asked->words, rest = own, word;
-    struct mt_heard_forms forms = {0};
+    struct mt_str rest = name->words, word;
+    out->ctx = mt_context(NULL);
     while (mt_str_next(&rest, ' ', &word))
-        *mt_push(scratch, &words) = word;
-    bool whole = mt_str_eq(mt_form_words(scratch, entity->name), own);
-    enum mt_status status =
-        mt_hear(scratch, &ears, whole ? entity->name : own, &words,
-                !mt_entity_has_part(entity, &words), MT_HEARING_MEDIUM, &forms, err);
-    for (size_t i = 0; status == MT_OK && i < forms.len; i++) {
-        bool high = forms.ptr[i].score >= MT_HEARING_HIGH;
+        *mt_push(out->ctx, &words) = word;
+    bool whole = mt_str_eq(mt_form_words(out->ctx, entity->name), name->words);
+    out->status =
+        mt_hear(out->ctx, &ears, whole ? entity->name : name->words, &words,
+                !mt_entity_has_part(entity, &words), MT_HEARING_MEDIUM, &out->forms, &out->err);
+}
+
+static void *listen_on(void *arg)
+{
+    struct hall *hall = arg;
+    pthread_mutex_lock(&hall->mutex);
+    while (!hall->failed && hall->next < hall->names.len) {
+        size_t i = hall->next++;
+        pthread_mutex_unlock(&hall->mutex);
+        hear_name(hall, &hall->names.ptr[i], &hall->heard[i]);
+        pthread_mutex_lock(&hall->mutex);
+        hall->failed |= hall->heard[i].status != MT_OK;
+    }
+    pthread_mutex_unlock(&hall->mutex);
+    return NULL;
+}
+
+static void add_forms(const void *ctx, const struct mt_heard_forms *forms, struct mt_entity *entity)
+{
+    for (size_t i = 0; i < forms->len; i++) {
+        bool high = forms->ptr[i].score >= MT_HEARING_HIGH;
         mt_entity_add_form(ctx, entity,
                            (struct mt_entity_form){
-                               .words = mt_str_copy(ctx, forms.ptr[i].words),
+                               .words = mt_str_copy(ctx, forms->ptr[i].words),
                                .level = high ? MT_FORM_HIGH : MT_FORM_MEDIUM,
-                               .score = forms.ptr[i].score,
+                               .score = forms->ptr[i].score,
                            });
     }
-    mt_free(scratch);
+}
+
+/* In the order of the names, whoever was done first. */
+static enum mt_status take_heard(const void *ctx, struct hall *hall, struct mt_gazetteer *gazetteer,
+                                 struct mt_error *err)
+{
+    enum mt_status status = MT_OK;
+    for (size_t i = 0; i < hall->names.len; i++) {
+        struct heard *heard = &hall->heard[i];
+        if (heard->status != MT_OK && status == MT_OK) {
+            status = heard->status;
+            if (err)
+                *err = heard->err;
+        }
+        add_forms(ctx, &heard->forms, &gazetteer->entities.ptr[hall->names.ptr[i].owner]);
+        mt_free(heard->ctx);
+    }
     return status;
 }
 
 enum mt_status mt_listen(const void *ctx, struct mt_writer *writer,
                          const struct mt_sound_blocks *blocks, struct mt_gazetteer *gazetteer,
-                         struct mt_error *err)
+                         unsigned jobs, struct mt_error *err)
 {
-    struct hall hall = {.scratch = mt_context(NULL), .writer = writer, .blocks = blocks};
-    enum mt_status status = MT_OK;
+    assert(jobs > 0);
+    struct hall hall = {
+        .scratch = mt_context(NULL), .writer = writer, .blocks = blocks, .gazetteer = gazetteer};
     gather_names(hall.scratch, gazetteer, &hall.names);
-    for (size_t i = 0; status == MT_OK && i < hall.names.len; i++) {
-        hall.asked = &hall.names.ptr[i];
-        status = hear_name(ctx, &hall, &gazetteer->entities.ptr[hall.asked->owner], err);
-    }
+    hall.heard = mt_array(hall.scratch, struct heard, hall.names.len);
+    pthread_mutex_init(&hall.mutex, NULL);
+    pthread_t *threads = mt_array(hall.scratch, pthread_t, jobs - 1);
+    size_t n = mt_threads_start(threads, jobs - 1, listen_on, &hall);
+    listen_on(&hall);
+    mt_threads_join(threads, n);
+    enum mt_status status = take_heard(ctx, &hall, gazetteer, err);
+    pthread_mutex_destroy(&hall.mutex);
     HASH_CLEAR(hh, hall.notes);
     mt_free(hall.scratch);
     return status;

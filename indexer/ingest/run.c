@@ -219,7 +219,7 @@ static enum mt_status commit(struct run *run, const struct timespec *started, st
     if (status == MT_OK)
         status = mt_outcome_write_rows(&run->outcome, run->writer, err);
     if (status == MT_OK)
-        status = mt_derived_make(run->writer, &run->names, err);
+        status = mt_derived_make(run->writer, &run->names, jobs_of(run->options), err);
     if (status == MT_OK)
         status = mt_index_write(run->writer, &run->state, err);
     if (status == MT_OK)
