@@ -70,6 +70,7 @@ static inline void *mt_vec_grown(const void *ctx, void *ptr, size_t len, size_t 
 {
     if (len == *cap)
         ptr = mt_vec_larger(ctx, ptr, cap, size);
+    assert(ptr);
     memset((char *)ptr + len * size, 0, size);
     return ptr;
 }

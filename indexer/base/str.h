@@ -41,14 +41,17 @@ static inline struct mt_str mt_str_slice(struct mt_str s, size_t begin, size_t e
         end = s.len;
     if (begin > end)
         begin = end;
-    return mt_str_of(s.ptr ? s.ptr + begin : NULL, end - begin);
+    return mt_str_of(begin ? s.ptr + begin : s.ptr, end - begin);
 }
 /* Without the ASCII white space (space, tab, CR, LF, VT, FF) on both sides. */
 struct mt_str mt_str_trim(struct mt_str s);
 
 static inline bool mt_str_eq(struct mt_str a, struct mt_str b)
 {
-    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+    if (a.len != b.len || a.len == 0)
+        return a.len == b.len;
+    assert(a.ptr && b.ptr);
+    return memcmp(a.ptr, b.ptr, a.len) == 0;
 }
 bool mt_str_eq_nocase(struct mt_str a, struct mt_str b); /* ASCII letters only */
 static inline bool mt_str_starts(struct mt_str s, struct mt_str prefix)

@@ -215,6 +215,7 @@ static const struct mt_query *join_word(struct joiner *j, const struct mt_query 
 {
     struct mt_query *kids[] = {(struct mt_query *)word};
     struct row row = row_of(j, kids, 1);
+    assert(row.n_kids <= MT_COUNT(kids));
     size_t taken = 0;
     const struct mt_query *name = row.n_kids ? name_at(j, &row, kids, 0, &taken) : NULL;
     return taken ? name : word;
