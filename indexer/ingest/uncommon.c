@@ -189,7 +189,9 @@ static enum mt_status each_of_note(const struct mt_document_value *value, take_f
     enum mt_status status = mt_unsqueeze(scratch, value->value, &packed, err);
     struct mt_unpack in = mt_unpack(packed);
     while (in.at < in.end) {
-        struct mt_uncommon_count count = {value->docid, mt_unpack_str(&in), mt_unpack_u32(&in)};
+        struct mt_uncommon_count count = {.docid = value->docid};
+        count.text = mt_unpack_str(&in); /* in this order, which an initialiser does not promise */
+        count.occurrences = mt_unpack_u32(&in);
         if (!in.bad)
             take(user, &count);
     }

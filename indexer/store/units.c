@@ -224,7 +224,8 @@ enum mt_status mt_units_unpack(const void *ctx, struct mt_str bytes, struct mt_u
                                struct mt_error *err)
 {
     struct mt_unpack in = mt_unpack(bytes);
-    struct mt_unit_table table = {.path = mt_unpack_str(&in), .copy = mt_unpack_str(&in)};
+    struct mt_unit_table table = {.path = mt_unpack_str(&in)};
+    table.copy = mt_unpack_str(&in);
     table.date = (int32_t)within(&in, mt_unpack_u32(&in), 0, INT32_MAX);
     table.n_speakers = mt_unpack_count(&in, SPEAKER_BYTES);
     table.speakers = mt_array(ctx, struct mt_unit_speaker, table.n_speakers);
