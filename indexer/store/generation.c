@@ -1,4 +1,4 @@
-/* generation.c - The folders of an index, and the stub that names the live one
+/* generation.c - The folders of an index, and the file that names the live one
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 #include "base/base.h"
@@ -13,12 +13,12 @@
 #include "base/file.h"
 #include "base/memory.h"
 
-#define STUB "XAPIANDB"
+#define LIVE_FILE "XAPIANDB"
 #define FOLDER "gen-"
-#define STUB_MAX 256
+#define LIVE_MAX 256
 #define NUMBER_MAX 999999999
 
-static const char *const side_files[] = {"lock", STUB ".tmp"};
+static const char *const side_files[] = {"lock", LIVE_FILE ".tmp"};
 
 /* "gen-7" is 7; 0 for every other name, also "gen-07". */
 static uint32_t generation_number(struct mt_str name)
@@ -77,8 +77,8 @@ static bool is_generation(const char *dir, uint32_t number)
 
 struct listing {
     struct mt_numbers MT_VEC(uint32_t) generations;
-    uint32_t newest; /* also of a folder that only looks like one of ours */
-    bool stub, others;
+    uint32_t newest;    /* also of a folder that only looks like one of ours */
+    bool named, others; /* XAPIANDB is there; so are files that are not ours */
 };
 
 static void list_name(const void *ctx, const char *dir, const char *name, struct listing *out)
@@ -90,8 +90,8 @@ static void list_name(const void *ctx, const char *dir, const char *name, struct
         *mt_push(ctx, &out->generations) = number;
         return;
     }
-    if (strcmp(name, STUB) == 0) {
-        out->stub = true;
+    if (strcmp(name, LIVE_FILE) == 0) {
+        out->named = true;
         return;
     }
     bool known = is_dots(name);
@@ -104,7 +104,7 @@ static enum mt_status list(const void *ctx, const char *dir, struct listing *out
                            struct mt_error *err)
 {
     enum mt_status status = MT_OK;
-    struct listing found = {.stub = false};
+    struct listing found = {.named = false};
     DIR *folder = opendir(dir);
     for (struct dirent *entry; folder && (entry = next_entry(folder));)
         list_name(ctx, dir, entry->d_name, &found);
@@ -119,13 +119,14 @@ static enum mt_status list(const void *ctx, const char *dir, struct listing *out
     return status;
 }
 
-/* The number that the stub names; 0 when it is none of ours. */
-static enum mt_status read_stub(const void *ctx, const char *dir, uint32_t *out,
+/* The number that the file says; 0 when it is none of ours. */
+static enum mt_status read_live(const void *ctx, const char *dir, uint32_t *out,
                                 struct mt_error *err)
 {
-    struct mt_str path = mt_str_printf(ctx, "%s/" STUB, dir), text = {0}, prefix = MT_STR("auto ");
+    struct mt_str path = mt_str_printf(ctx, "%s/" LIVE_FILE, dir), text = {0},
+                  prefix = MT_STR("auto ");
     struct mt_error reason = {0};
-    enum mt_status status = mt_file_read(ctx, path.ptr, STUB_MAX, &text, &reason);
+    enum mt_status status = mt_file_read(ctx, path.ptr, LIVE_MAX, &text, &reason);
     if (status != MT_OK && status != MT_ERR_LIMIT && status != MT_ERR_FORMAT) {
         if (err)
             *err = reason;
@@ -140,11 +141,11 @@ static enum mt_index_state state_of(const struct listing *found, uint32_t live)
 {
     if (live)
         return MT_INDEX_LIVE;
-    if (found->others || (found->stub && !found->generations.len))
+    if (found->others || (found->named && !found->generations.len))
         return MT_INDEX_FOREIGN;
     if (!found->generations.len)
         return MT_INDEX_NONE;
-    return found->stub ? MT_INDEX_DAMAGED : MT_INDEX_UNFINISHED;
+    return found->named ? MT_INDEX_DAMAGED : MT_INDEX_UNFINISHED;
 }
 
 static enum mt_status look(const void *ctx, const char *dir, struct listing *found,
@@ -152,8 +153,8 @@ static enum mt_status look(const void *ctx, const char *dir, struct listing *fou
 {
     struct mt_generations generations = {.live = 0};
     enum mt_status status = list(ctx, dir, found, err);
-    if (status == MT_OK && found->stub)
-        status = read_stub(ctx, dir, &generations.live, err);
+    if (status == MT_OK && found->named)
+        status = read_live(ctx, dir, &generations.live, err);
     if (status != MT_OK)
         return status;
     generations.state = state_of(found, generations.live);
@@ -185,7 +186,7 @@ enum mt_status mt_generations_status(const struct mt_generations *generations, c
                                  "the index was never finished: mtindex is building it just now, "
                                  "or was stopped; run mtindex ARCHIVE"},
         [MT_INDEX_DAMAGED] = {MT_ERR_CORRUPT,
-                              "the index's file " STUB " is damaged: run mtindex rebuild"},
+                              "the index's file " LIVE_FILE " is damaged: run mtindex rebuild"},
         [MT_INDEX_FOREIGN] = {MT_ERR_SCHEMA, "this folder holds something else than an index of "
                                              "mtindex: choose another one"},
     };
@@ -215,7 +216,7 @@ char *mt_generation_path(const void *ctx, const char *dir, uint32_t number)
 enum mt_status mt_generation_publish(const char *dir, uint32_t number, struct mt_error *err)
 {
     void *scratch = mt_context(NULL);
-    struct mt_str path = mt_str_printf(scratch, "%s/" STUB, dir);
+    struct mt_str path = mt_str_printf(scratch, "%s/" LIVE_FILE, dir);
     struct mt_str line = mt_str_printf(scratch, "auto " FOLDER "%" PRIu32 "\n", number);
     enum mt_status status = mt_file_replace(path.ptr, line, err);
     mt_free(scratch);
@@ -223,7 +224,7 @@ enum mt_status mt_generation_publish(const char *dir, uint32_t number, struct mt
 }
 
 /* Removes the generation `chosen` (0: all of them) unless it is live. Of an index with a damaged
- * stub, and of a folder that is not ours, only the chosen one is surely unused. */
+ * XAPIANDB, and of a folder that is not ours, only the chosen one is surely unused. */
 static enum mt_status drop(const char *dir, uint32_t chosen, struct mt_error *err)
 {
     void *scratch = mt_context(NULL);
