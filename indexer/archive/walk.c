@@ -12,6 +12,7 @@
 
 #include "archive/ignore.h"
 #include "base/file.h"
+#include "base/sort.h"
 
 struct walk {
     const void *ctx;
@@ -190,16 +191,6 @@ static int by_path(const void *a, const void *b)
     return mt_str_compare(((const struct mt_file *)a)->path, ((const struct mt_file *)b)->path);
 }
 
-/* Folder by folder is nearly always the order of paths; not where "a-b" stands beside "a". */
-static void sort(struct mt_files *files)
-{
-    size_t i = 1;
-    while (i < files->len && by_path(&files->ptr[i - 1], &files->ptr[i]) <= 0)
-        i++;
-    if (i < files->len)
-        qsort(files->ptr, files->len, sizeof *files->ptr, by_path);
-}
-
 static enum mt_status open_root(const char *root, int *out, struct mt_error *err)
 {
     int fd = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -243,7 +234,8 @@ enum mt_status mt_walk(const void *ctx, const char *root, struct mt_files *files
         return status;
     if (walk.full)
         return mt_error_set(err, MT_ERR_LIMIT, "more than %d files", MT_WALK_FILES_MAX);
-    sort(files);
+    /* folder by folder is nearly always the order of paths; not where "a-b" stands beside "a" */
+    mt_sort(files->ptr, files->len, sizeof *files->ptr, by_path);
     return MT_OK;
 }
 

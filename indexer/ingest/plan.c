@@ -7,6 +7,7 @@
 #include <uthash.h>
 
 #include "base/noteid.h"
+#include "base/sort.h"
 
 /* A row of the index, to be found by its path. */
 struct known {
@@ -235,16 +236,6 @@ static int in_order(const void *a, const void *b)
     return mt_str_compare(path_of(left), path_of(right));
 }
 
-/* They are in order already when nothing came or went. */
-static void sort(struct mt_entries *entries)
-{
-    size_t i = 1;
-    while (i < entries->len && in_order(&entries->ptr[i - 1], &entries->ptr[i]) <= 0)
-        i++;
-    if (i < entries->len)
-        qsort(entries->ptr, entries->len, sizeof *entries->ptr, in_order);
-}
-
 enum mt_status mt_run_plan_make(const void *ctx, const struct mt_index *state,
                                 const struct mt_scope *scope, bool everything,
                                 const struct mt_run_options *options,
@@ -269,7 +260,8 @@ enum mt_status mt_run_plan_make(const void *ctx, const struct mt_index *state,
         plan_rest(&planner, state);
         if (!everything)
             pair_moves(&planner, scratch);
-        sort(&plan.entries);
+        /* which it is when nothing came or went */
+        mt_sort(plan.entries.ptr, plan.entries.len, sizeof *plan.entries.ptr, in_order);
         *out = plan;
     }
     mt_free(scratch);
