@@ -162,8 +162,13 @@ static void add_text(struct reader *r, struct mt_prose prose)
 static void add_callout(struct reader *r, struct mt_prose prose)
 {
     size_t first = mt_prose_first_line(r->note, prose);
-    add_text(r, mt_prose_part(r->note, prose, 0, first));
-    add_text(r, mt_prose_part(r->note, prose, first, prose.text.len));
+    struct mt_prose purpose = mt_prose_part(r->note, prose, 0, first);
+    struct mt_prose rest = mt_prose_part(r->note, prose, first, prose.text.len);
+    add_text(r, purpose);
+    pass_lines(r, purpose);
+    if (rest.text.len)
+        keep_lines(r, line_of(r, rest.runs[0].source));
+    add_text(r, rest);
 }
 
 /* The text collected so far becomes an item. */
@@ -298,14 +303,16 @@ static size_t find_target(const struct reader *r)
     return at;
 }
 
-/* Where the title of a link begins, after its target. */
+/* Where the title of a link begins, after its target and the mark that opens the title. */
 static size_t find_title(const struct reader *r)
 {
     struct mt_str text = r->note->text->str;
     size_t at = r->cursor;
-    while (at < text.len && (mt_is_space(text.ptr[at]) || strchr(">\"'(", text.ptr[at])))
+    while (at < text.len && (mt_is_space(text.ptr[at]) || text.ptr[at] == '>'))
         at++;
-    return at;
+    for (at++; at < text.len && mt_is_space(text.ptr[at]);)
+        at++;
+    return at < text.len ? at : text.len;
 }
 
 /* Shows a value that stands at `at` but for what md4c has resolved: backslashes, and line breaks
@@ -335,7 +342,7 @@ static void show_target(struct reader *r, size_t shown_from, const MD_ATTRIBUTE 
                         const MD_ATTRIBUTE *title)
 {
     struct mt_str url = mt_str_of(target->text, target->size);
-    struct mt_str name = mt_str_of(title->text, title->size);
+    struct mt_str name = mt_str_trim(mt_str_of(title->text, title->size));
     struct mt_str shown = mt_buf_str(&r->maker.text);
     shown = mt_str_trim(mt_str_slice(shown, shown_from, shown.len));
     if (url.len == 0 || (mt_markup_same_target(url, shown) && name.len == 0))
