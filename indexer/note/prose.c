@@ -35,8 +35,13 @@ void mt_prose_gap(struct mt_prose_maker *maker, struct mt_str shown)
     maker->gap = shown;
 }
 
+/* Nothing begins with a blank: a joint after it would be the beginning. */
 static void append(struct mt_prose_maker *maker, size_t source, struct mt_str shown)
 {
+    while (maker->runs.len == 0 && shown.len && mt_is_space(shown.ptr[0])) {
+        shown = mt_str_slice(shown, 1, shown.len);
+        source++;
+    }
     if (shown.len == 0 || shown.len + maker->gap.len > TEXT_MAX - maker->text.len)
         return;
     if (maker->gap.len)
