@@ -29,6 +29,8 @@
 /* And that it does right beside it, which fades as talk moves on. */
 #define BESIDE 1.5
 #define FADE_S 90.0
+/* log(p / (1 - p)) of MT_HEARING_LOW */
+#define LOGIT_LOW (-2.944438979166440)
 
 /* ---- The score ---- */
 
@@ -38,15 +40,27 @@ double mt_hearing_together(uint32_t mentions)
     return together < 1 ? together : 1;
 }
 
-double mt_hearing_score(const struct mt_hearing *h)
+/* Of the logit the part that grows with the likeness m, from 0 to 1, is
+ *     (LINEAR + MIXED * commonness) * m + SQUARE * m * m. */
+#define LINEAR 3.99
+#define SQUARE .21
+#define MIXED .39
+
+/* The rest of it. */
+static double logit_at_least(const struct mt_hearing *h)
 {
-    double m = (h->likeness - MT_SOUNDS_LEAST) / (1 - MT_SOUNDS_LEAST);
     double com = h->commonness, cap = h->capitals;
     double rival = 5 * (h->rival - h->likeness);
     rival = rival < 0 ? 0 : rival > 1 ? 1 : rival;
-    double z = -3.81 + 3.99 * m + .21 * m * m - 2.92 * com + .39 * m * com - 1.83 * rival -
-               .39 * h->brief - 1.71 * (1 - cap) - .21 * cap + 2.97 * cap * com +
-               TOGETHER * h->together + FRAMED * h->framed - SPELLING * (h->spelling - SPELT);
+    return -3.81 - 2.92 * com - 1.83 * rival - .39 * h->brief - 1.71 * (1 - cap) - .21 * cap +
+           2.97 * cap * com + TOGETHER * h->together + FRAMED * h->framed -
+           SPELLING * (h->spelling - SPELT);
+}
+
+double mt_hearing_score(const struct mt_hearing *h)
+{
+    double m = (h->likeness - MT_SOUNDS_LEAST) / (1 - MT_SOUNDS_LEAST);
+    double z = logit_at_least(h) + (LINEAR + MIXED * h->commonness) * m + SQUARE * m * m;
     return 1 / (1 + exp(-z));
 }
 
@@ -58,16 +72,19 @@ double mt_hearing_at(double score, uint32_t mentions, double away)
     return 1 / (1 + exp(-z));
 }
 
+/* Where the logit's square in m meets that of MT_HEARING_LOW. */
 double mt_hearing_least(double commonness, double capitals)
 {
-    struct mt_hearing hearing = {.commonness = commonness,
-                                 .capitals = capitals,
-                                 .together = 1,
-                                 .spelling = SPELT,
-                                 .likeness = MT_SOUNDS_LEAST};
-    while (hearing.likeness < 1 && mt_hearing_score(&hearing) < MT_HEARING_LOW)
-        hearing.likeness += .01;
-    return hearing.likeness;
+    const struct mt_hearing least = {.commonness = commonness,
+                                     .capitals = capitals,
+                                     .together = 1,
+                                     .spelling = SPELT,
+                                     .likeness = MT_SOUNDS_LEAST};
+    double missing = LOGIT_LOW - logit_at_least(&least), slope = LINEAR + MIXED * commonness;
+    if (missing <= 0)
+        return MT_SOUNDS_LEAST;
+    double m = (sqrt(slope * slope + 4 * SQUARE * missing) - slope) / (2 * SQUARE);
+    return m < 1 ? MT_SOUNDS_LEAST + m * (1 - MT_SOUNDS_LEAST) : 1;
 }
 
 double mt_hearing_capitals(uint32_t upper, uint32_t lower)
@@ -175,7 +192,7 @@ static int by_words(const void *a, const void *b)
 
 static double above_low(const struct hearer *h, double score)
 {
-    double logits = log(score / (1 - score)) - log(MT_HEARING_LOW / (1 - MT_HEARING_LOW));
+    double logits = log(score / (1 - score)) - LOGIT_LOW;
     logits += TOGETHER * (1 - h->together) - FRAMED * h->framed;
     return logits / STEEPEST * (1 - MT_SOUNDS_LEAST);
 }

@@ -4,6 +4,8 @@
 #include "base/base.h"
 #include "entity/sounds.h"
 
+#include <pthread.h>
+
 /* What pairs of sounds cost against each other, in hundredths. */
 static const struct {
     uint8_t cost;
@@ -42,6 +44,7 @@ static const struct {
 #define MISSING_BREATH 40
 #define MISSING_CONSONANT 60
 
+/* The consonants in the order of their places in a set. */
 static const char consonants[] = "pbtdkgfvTszSZCJmnNlrwyhQ", vowels[] = "ieaouxYWO";
 
 static unsigned symbol(char phone)
@@ -59,12 +62,39 @@ static const uint32_t members[MT_PHONE_SYMBOLS] = {
     ['w' & 63] = 1U << 20, ['y' & 63] = 1U << 21, ['h' & 63] = 1U << 22, ['Q' & 63] = 1U << 23,
 };
 
-static unsigned missing_cost(char phone)
+/* The same by symbols. */
+static struct {
+    pthread_once_t once;
+    uint8_t costs[MT_PHONE_SYMBOLS][MT_PHONE_SYMBOLS];
+    uint8_t missing[MT_PHONE_SYMBOLS];
+} known = {.once = PTHREAD_ONCE_INIT};
+
+static void know_phone(char phone)
 {
+    const unsigned own = symbol(phone);
+    for (const char *c = consonants; *c; c++)
+        known.costs[own][symbol(*c)] = members[own] ? OTHERS : MIXED;
+    for (const char *v = vowels; *v; v++)
+        known.costs[own][symbol(*v)] = members[own] ? MIXED : OTHERS;
+    known.costs[own][own] = 0;
+    known.missing[own] = MISSING_OTHERS;
+}
+
+static void know_costs(void)
+{
+    for (const char *c = consonants; *c; c++)
+        know_phone(*c);
+    for (const char *v = vowels; *v; v++)
+        know_phone(*v);
+    for (size_t i = 0; i < MT_COUNT(alike); i++) {
+        for (const char *pair = alike[i].pairs; *pair; pair += pair[2] ? 3 : 2) {
+            unsigned a = symbol(pair[0]), b = symbol(pair[1]);
+            known.costs[a][b] = known.costs[b][a] = alike[i].cost;
+        }
+    }
     for (size_t i = 0; i < MT_COUNT(missing); i++)
-        if (strchr(missing[i].phones, phone))
-            return missing[i].cost;
-    return MISSING_OTHERS;
+        for (const char *phone = missing[i].phones; *phone; phone++)
+            known.missing[symbol(*phone)] = missing[i].cost;
 }
 
 struct mt_sound_count mt_sounds_count(const char *phones, size_t len)
@@ -83,65 +113,50 @@ uint32_t mt_sounds_consonants(const char *phones, size_t len)
     return set;
 }
 
-static void init_costs(struct mt_sound *out, size_t i)
+/* The least of these costs whose consonant is in the set of eight: of each set, from that of the
+ * set without its first one. `others` is of none. */
+static void init_least_of_set(uint8_t out[256], const uint8_t costs[8], uint8_t others)
 {
-    char own = out->phones.sound[i];
-    bool vowel = mt_phone_is_vowel(own);
-    for (const char *c = consonants; *c; c++)
-        out->costs[symbol(*c)][i] = vowel ? MIXED : OTHERS;
-    for (const char *v = vowels; *v; v++)
-        out->costs[symbol(*v)][i] = vowel ? OTHERS : MIXED;
-    for (size_t a = 0; a < MT_COUNT(alike); a++) {
-        for (const char *pair = alike[a].pairs; *pair; pair += pair[2] ? 3 : 2) {
-            if (own == pair[0])
-                out->costs[symbol(pair[1])][i] = alike[a].cost;
-            if (own == pair[1])
-                out->costs[symbol(pair[0])][i] = alike[a].cost;
-        }
+    out[0] = others;
+    for (unsigned set = 1; set < 256; set++) {
+        uint8_t rest = out[set & (set - 1)], cost = costs[__builtin_ctz(set)];
+        out[set] = cost < rest ? cost : rest;
     }
-    out->costs[symbol(own)][i] = 0;
 }
 
-/* What a phone that was heard costs at least, wherever it comes from. */
-static uint8_t least_cost(const struct mt_sound *name, char phone)
+static void init_sum_of_set(uint16_t out[256], const uint8_t costs[8])
 {
-    unsigned s = symbol(phone);
-    uint8_t least = name->additions[s];
-    for (size_t i = 0; i < name->phones.len; i++)
-        least = name->costs[s][i] < least ? name->costs[s][i] : least;
-    return least;
-}
-
-static void init_least(struct mt_sound *out)
-{
-    for (const char *v = vowels; *v; v++)
-        out->least[symbol(*v)] = least_cost(out, *v);
-    for (size_t c = 0; c < sizeof consonants - 1; c++) {
-        uint8_t cost = out->least[symbol(consonants[c])] = least_cost(out, consonants[c]);
-        for (unsigned set = 0; set < 256; set++)
-            if (set & 1U << c % 8)
-                out->foreign[c / 8][set] = (uint16_t)(out->foreign[c / 8][set] + cost);
-    }
+    out[0] = 0;
+    for (unsigned set = 1; set < 256; set++)
+        out[set] = (uint16_t)(out[set & (set - 1)] + costs[__builtin_ctz(set)]);
 }
 
 void mt_sound_init(struct mt_sound *out, const struct mt_phones *phones)
 {
+    pthread_once(&known.once, know_costs);
     memset(out, 0, sizeof *out);
     out->phones = *phones;
     out->count = mt_sounds_count(phones->sound, phones->len);
     out->mass = mt_sounds_mass(out->count);
-    for (const char *c = consonants; *c; c++)
-        out->additions[symbol(*c)] = (uint8_t)missing_cost(*c);
-    for (const char *v = vowels; *v; v++)
-        out->additions[symbol(*v)] = (uint8_t)missing_cost(*v);
+    memcpy(out->additions, known.missing, sizeof out->additions);
+    memcpy(out->least, known.missing, sizeof out->least);
     out->least_removal = MISSING_OTHERS;
     for (size_t i = 0; i < phones->len; i++) {
-        uint8_t removal = out->removals[i] = (uint8_t)missing_cost(phones->sound[i]);
-        if (!mt_phone_is_vowel(phones->sound[i]) && removal < out->least_removal)
+        const unsigned own = symbol(phones->sound[i]);
+        uint8_t removal = out->removals[i] = known.missing[own];
+        if (members[own] && removal < out->least_removal)
             out->least_removal = removal;
-        init_costs(out, i);
+        for (size_t s = 0; s < MT_PHONE_SYMBOLS; s++) {
+            uint8_t cost = out->costs[s][i] = known.costs[own][s];
+            out->least[s] = cost < out->least[s] ? cost : out->least[s];
+        }
     }
-    init_least(out);
+    for (size_t byte = 0; byte < MT_COUNT(out->foreign); byte++) {
+        uint8_t least[8];
+        for (size_t k = 0; k < MT_COUNT(least); k++)
+            least[k] = out->least[symbol(consonants[8 * byte + k])];
+        init_sum_of_set(out->foreign[byte], least);
+    }
 }
 
 void mt_sieve_init(struct mt_sieve *out, const struct mt_sound *name)
@@ -152,13 +167,12 @@ void mt_sieve_init(struct mt_sieve *out, const struct mt_sound *name)
         if (members[symbol(name->phones.sound[i])] == 0)
             continue;
         out->places[out->n] = (uint8_t)i;
-        uint8_t(*costs)[256] = out->costs[out->n++];
-        memset(costs, name->removals[i], sizeof out->costs[0]);
-        for (size_t c = 0; c < sizeof consonants - 1; c++) {
-            uint8_t cost = name->costs[symbol(consonants[c])][i];
-            for (unsigned set = 0; cost < name->removals[i] && set < 256; set++)
-                if (set & 1U << c % 8 && cost < costs[c / 8][set])
-                    costs[c / 8][set] = cost;
+        uint8_t(*sets)[256] = out->costs[out->n++];
+        for (size_t byte = 0; byte < MT_COUNT(*out->costs); byte++) {
+            uint8_t costs[8];
+            for (size_t k = 0; k < MT_COUNT(costs); k++)
+                costs[k] = name->costs[symbol(consonants[8 * byte + k])][i];
+            init_least_of_set(sets[byte], costs, name->removals[i]);
         }
     }
 }
@@ -259,10 +273,8 @@ double mt_sound_compare(const struct mt_sound *name, const struct mt_phones *hea
 {
     struct mt_str sound = mt_str_of(heard->sound, heard->len);
     unsigned mass = mt_sounds_mass(mt_sounds_count(heard->sound, heard->len));
-    double most = (1 - least) * (name->mass + mass) / 2; /* the dearest that is alike enough */
-    unsigned apart = name->mass > mass ? name->mass - mass : mass - name->mass;
-    if (apart * .6 > most ||
-        mt_sound_foreign(name, mt_sounds_consonants(heard->sound, heard->len)) > most)
+    double most = mt_sound_most(name, mass, least);
+    if (!mt_sound_may_be(name, mass, mt_sounds_consonants(heard->sound, heard->len), least))
         return -1;
     unsigned cost = mt_sound_cost(name, NULL, sound, mt_sound_least(name, sound),
                                   most < DEAD ? (unsigned)most : DEAD - 1);

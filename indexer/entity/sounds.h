@@ -128,6 +128,22 @@ static inline bool mt_sieve_passes(const struct mt_sieve *sieve, uint32_t conson
 /* What the name costs from each of its phones on. */
 void mt_sieve_rest(const struct mt_sieve *sieve, uint32_t consonants, struct mt_sound_rest *rest);
 
+/* What phones that are so alike cost at most. */
+static inline double mt_sound_most(const struct mt_sound *name, unsigned mass, double least)
+{
+    return (1 - least) * (name->mass + mass) / 2;
+}
+
+/* Whether phones of this mass and with these consonants may be more alike than `least`: nearly all
+ * are not. */
+static inline bool mt_sound_may_be(const struct mt_sound *name, unsigned mass, uint32_t consonants,
+                                   double least)
+{
+    double most = mt_sound_most(name, mass, least);
+    unsigned apart = name->mass > mass ? name->mass - mass : mass - name->mass;
+    return apart * .6 <= most && mt_sound_foreign(name, consonants) <= most;
+}
+
 /* The likeness of a name and of phones heard; `least` or less alike gives -1, sooner. */
 double mt_sound_compare(const struct mt_sound *name, const struct mt_phones *heard, double least);
 

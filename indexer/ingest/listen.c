@@ -29,14 +29,41 @@ static bool is_telling(const struct mt_entity *entity, const struct mt_entity_fo
     return form->words.len > 2 && (given || !(tier && tier <= MT_TIER_COMMON));
 }
 
+/* Whether it is listened for by itself. */
+static bool is_wanted(const struct mt_entity *entity, const struct mt_entity_form *form)
+{
+    return form->level <= MT_FORM_ALIAS && !form->shared && is_telling(entity, form);
+}
+
+/* Whether a word of these is listened for: of a person, the last name. */
+static bool has_wanted_part(const struct mt_entity *entity, struct mt_str words)
+{
+    for (size_t f = 0; f < entity->forms.len; f++) {
+        const struct mt_entity_form *form = &entity->forms.ptr[f];
+        if (form->words.len < words.len && is_wanted(entity, form) &&
+            mt_str_has_word(words, form->words))
+            return true;
+    }
+    return false;
+}
+
+/* Capitalised words of one note: a question hears them by itself. */
+static bool is_passing(const struct mt_entity *entity)
+{
+    return entity->source == MT_NAME_PROSE && entity->notes <= 1;
+}
+
+/* Long names are the dearest to listen for: what is heard for a name that the user did not give
+ * is known by the part of it that only it has. */
 static void gather_names(void *scratch, const struct mt_gazetteer *gazetteer, struct names *names)
 {
     for (size_t e = 0; e < gazetteer->entities.len; e++) {
         const struct mt_entity *entity = &gazetteer->entities.ptr[e];
-        for (size_t f = 0; f < entity->forms.len; f++) {
+        for (size_t f = 0; f < entity->forms.len && !is_passing(entity); f++) {
             const struct mt_entity_form *form = &entity->forms.ptr[f];
             struct mt_phones readings[2];
-            if (form->level > MT_FORM_ALIAS || form->shared || !is_telling(entity, form) ||
+            bool found = entity->source > MT_NAME_OWN;
+            if (!is_wanted(entity, form) || (found && has_wanted_part(entity, form->words)) ||
                 mt_phones_read(form->words, readings) == 0)
                 continue;
             struct name *name = mt_push(scratch, names);
@@ -81,6 +108,7 @@ struct hall {
 struct listener {
     struct hall *hall;
     const struct name *asked;
+    size_t block; /* that was read last: they are read in order */
 };
 
 static enum mt_status hall_keys(void *user, const void *ctx, struct mt_strs *out,
@@ -95,17 +123,11 @@ static enum mt_status hall_keys(void *user, const void *ctx, struct mt_strs *out
 static enum mt_status hall_block(void *user, const void *ctx MT_UNUSED, struct mt_str key,
                                  struct mt_str *out, struct mt_error *err MT_UNUSED)
 {
-    const struct hall *hall = ((const struct listener *)user)->hall;
-    size_t low = 0, high = hall->blocks->len;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (mt_str_compare(hall->blocks->ptr[middle].key, key) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    assert(low < hall->blocks->len);
-    *out = hall->blocks->ptr[low].bytes;
+    struct listener *listener = user;
+    const struct mt_sound_blocks *blocks = listener->hall->blocks;
+    while (!mt_str_eq(blocks->ptr[listener->block].key, key))
+        listener->block = (listener->block + 1) % blocks->len;
+    *out = blocks->ptr[listener->block].bytes;
     return MT_OK;
 }
 
@@ -159,8 +181,12 @@ static enum mt_status hall_rival(void *user, struct mt_str words, double least, 
     size_t n = mt_phones_read(words, readings);
     double best = least;
     for (size_t r = 0; r < n; r++) {
+        unsigned mass = mt_sounds_mass(mt_sounds_count(readings[r].sound, readings[r].len));
+        uint32_t consonants = mt_sounds_consonants(readings[r].sound, readings[r].len);
         for (size_t i = 0; i < hall->names.len; i++) {
             const struct name *name = &hall->names.ptr[i];
+            if (!mt_sound_may_be(&name->sound, mass, consonants, best))
+                continue;
             double likeness = mt_sound_compare(&name->sound, &readings[r], best);
             if (likeness > best && is_rival(name, asked))
                 best = likeness;
@@ -174,7 +200,7 @@ static enum mt_status hall_rival(void *user, struct mt_str words, double least, 
 
 static void hear_name(struct hall *hall, const struct name *name, struct heard *out)
 {
-    struct listener listener = {hall, name};
+    struct listener listener = {.hall = hall, .asked = name};
     const struct mt_ears ears = {&listener, hall_keys, hall_block, hall_notes, hall_rival};
     const struct mt_entity *entity = &hall->gazetteer->entities.ptr[name->owner];
     struct mt_strs words = {0};

@@ -183,6 +183,15 @@ static bool is_among(const struct mt_entity_forms *forms, struct mt_str words)
     return false;
 }
 
+/* Whether all that is asked for has the form already: it was listened for as the index was made. */
+static bool is_known(const struct mt_query *word, struct mt_str words)
+{
+    size_t n = 0;
+    while (n < word->n_entities && is_among(&word->entities[n]->forms, words))
+        n++;
+    return n && n == word->n_entities;
+}
+
 static enum mt_form_level level_of(double score)
 {
     return score >= MT_HEARING_HIGH     ? MT_FORM_HIGH
@@ -207,9 +216,9 @@ enum mt_status mt_hear_forms(const void *ctx, struct mt_reader *reader, size_t n
             struct mt_entity_form form = {.words = heard.ptr[i].words,
                                           .level = level_of(heard.ptr[i].score),
                                           .score = heard.ptr[i].score};
-            bool left_to_entity = word->n_entities && form.level != MT_FORM_LOW;
             bool too_many = form.level == MT_FORM_LOW && low + occurrences > MT_HEAR_LOW_MAX;
-            if (left_to_entity || too_many || is_among(out, form.words) || is_refused(word, &form))
+            if (is_known(word, form.words) || too_many || is_among(out, form.words) ||
+                is_refused(word, &form))
                 continue;
             low += form.level == MT_FORM_LOW ? occurrences : 0;
             *mt_push(ctx, out) = form;
