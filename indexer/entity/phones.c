@@ -116,12 +116,17 @@ static const char *const letter_names[] = {
 static const char *const digit_names[] = {"ziro", "wxn",  "tu",    "Tri", "for",
                                           "fYv",  "siks", "sevxn", "et",  "nYn"};
 
+void mt_phones_add(struct mt_phones *out, struct mt_str phones)
+{
+    for (size_t i = 0; i < phones.len && out->len < MT_PHONES_MAX; i++)
+        if (out->len == 0 || out->sound[out->len - 1] != phones.ptr[i])
+            out->sound[out->len++] = phones.ptr[i];
+    out->sound[out->len] = '\0';
+}
+
 static void say(struct mt_phones *out, const char *phones)
 {
-    for (; *phones && out->len < MT_PHONES_MAX; phones++)
-        if (out->len == 0 || out->sound[out->len - 1] != *phones)
-            out->sound[out->len++] = *phones;
-    out->sound[out->len] = '\0';
+    mt_phones_add(out, mt_str(phones));
 }
 
 /* ---- Words ---- */

@@ -37,6 +37,10 @@ struct mt_phones {
  * for text without Latin letters and digits. The text is valid UTF-8. */
 size_t mt_phones_read(struct mt_str text, struct mt_phones out[2]);
 
+/* Appends those of another word. The first reading of two words is that of the one and the first of
+ * the other; the second, if either has one, is made of the last of each. */
+void mt_phones_add(struct mt_phones *out, struct mt_str phones);
+
 static inline bool mt_phone_is_vowel(char phone)
 {
     switch (phone) {

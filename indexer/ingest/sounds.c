@@ -23,6 +23,13 @@ struct counts MT_VEC(struct count);
 struct numbers MT_VEC(uint32_t);
 struct totals MT_VEC(uint64_t);
 
+/* What a word sounds like, as a word and with its capitals spelled out (entity/phones.h). */
+struct reading {
+    struct mt_str sounds[2];
+    size_t n;
+};
+struct readings MT_VEC(struct reading);
+
 struct maker {
     void *scratch;
     struct mt_writer *writer;
@@ -31,7 +38,9 @@ struct maker {
     struct mt_intern words;
     struct counts counts; /* of each of them */
     struct mt_spoken_list spoken;
-    struct numbers numbers; /* of the words of each of those */
+    struct numbers numbers;   /* of the words of each of those */
+    struct mt_intern parts;   /* of pairs, as written: most are a part of many */
+    struct readings readings; /* of each of them */
     struct mt_buf folded;
     struct mt_pieces pieces; /* of texts: there are too many for a block each */
 };
@@ -54,17 +63,55 @@ static uint32_t number_of(struct maker *m, struct mt_str words)
     return number;
 }
 
-/* What the text sounds like in each reading. */
-static void speak(struct maker *m, struct mt_str text, uint32_t number)
+static struct mt_str keep_sound(struct maker *m, const struct mt_phones *phones)
+{
+    return mt_str_keep(m->scratch, &m->pieces, mt_str_of(phones->sound, phones->len));
+}
+
+static struct reading read_part(struct maker *m, struct mt_str word)
 {
     struct mt_phones readings[2];
-    size_t n = mt_phones_read(text, readings);
+    struct reading reading = {.n = mt_phones_read(word, readings)};
+    for (size_t i = 0; i < reading.n; i++)
+        reading.sounds[i] = keep_sound(m, &readings[i]);
+    return reading;
+}
+
+/* Reads it if it is a new one. */
+static struct reading reading_of(struct maker *m, struct mt_str word)
+{
+    uint32_t number = number_in(m, &m->parts, word);
+    if (number == MT_INTERN_NONE)
+        return read_part(m, word);
+    if (number == m->readings.len)
+        *mt_push(m->scratch, &m->readings) = read_part(m, word);
+    return m->readings.ptr[number];
+}
+
+/* As mt_phones_read would, without reading each word every time. */
+static size_t read_pair(struct maker *m, struct mt_str text, struct mt_phones out[2])
+{
+    struct mt_str word;
+    size_t n = 0;
+    memset(out, 0, 2 * sizeof *out);
+    while (mt_str_next(&text, ' ', &word)) {
+        struct reading reading = reading_of(m, word);
+        for (size_t i = 0; reading.n && i < 2; i++)
+            mt_phones_add(&out[i], reading.sounds[i < reading.n ? i : reading.n - 1]);
+        n = reading.n > n ? reading.n : n;
+    }
+    return n == 2 && strcmp(out[0].sound, out[1].sound) == 0 ? 1 : n;
+}
+
+/* What the text sounds like in each reading. */
+static void speak(struct maker *m, struct mt_str text, bool pair, uint32_t number)
+{
+    struct mt_phones readings[2];
+    size_t n = pair ? read_pair(m, text, readings) : mt_phones_read(text, readings);
     for (size_t i = 0; i < n; i++) {
-        struct mt_str sound = mt_str_of(readings[i].sound, readings[i].len);
         *mt_push(m->scratch, &m->numbers) = number;
-        *mt_push(m->scratch, &m->spoken) =
-            (struct mt_spoken){.words = m->words.keys.ptr[number],
-                               .sound = mt_str_keep(m->scratch, &m->pieces, sound)};
+        *mt_push(m->scratch, &m->spoken) = (struct mt_spoken){.words = m->words.keys.ptr[number],
+                                                              .sound = keep_sound(m, &readings[i])};
     }
 }
 
@@ -104,7 +151,7 @@ static void take_written(struct maker *m, struct mt_str written, uint64_t occurr
     bool pair = mt_str_find_char(written, ' ', 0) != MT_NPOS;
     *(has_upper(written) ? &count->upper : &count->lower) += clamp(occurrences);
     if (pair || has_upper(mt_str_slice(written, 1, written.len)))
-        speak(m, written, number);
+        speak(m, written, pair, number);
 }
 
 /* A word as it stands in the index: folded. */
@@ -117,7 +164,7 @@ static void take_word(struct maker *m, const struct mt_term_stats *term)
         return;
     struct count *count = &m->counts.ptr[number];
     count->lower = all > count->upper ? all - count->upper : 0;
-    speak(m, term->term, number);
+    speak(m, term->term, false, number);
 }
 
 /* Those of one letter at a time. */
@@ -182,6 +229,7 @@ enum mt_status mt_sounds_make(const void *ctx, struct mt_writer *writer,
     struct maker m = {.scratch = mt_context(NULL), .writer = writer};
     mt_intern_init(&m.written, m.scratch, WORDS_MAX);
     mt_intern_init(&m.words, m.scratch, WORDS_MAX);
+    mt_intern_init(&m.parts, m.scratch, WORDS_MAX);
     mt_buf_init(&m.folded, m.scratch, MT_TERM_MAX * 4);
     enum mt_status status = take_all(&m, err);
     if (status == MT_OK) {

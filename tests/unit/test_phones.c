@@ -105,12 +105,38 @@ static void test_phones_read__is_cut(void **state)
     assert_int_equal(readings[0].len, MT_PHONES_MAX);
 }
 
+/* What two words sound like is what each of them does. */
+static void test_phones_add__joins_words(void **state)
+{
+    (void)state;
+    static const char *const words[] = {"quist", "tidy", "NATO", "ssz", "APIs",
+                                        "O",     "s",    "42nd", "...", "ETHLink"};
+    for (size_t a = 0; a < MT_COUNT(words); a++) {
+        for (size_t b = 0; b < MT_COUNT(words); b++) {
+            struct mt_phones parts[2][2], both[2], joined[2] = {0};
+            char text[50];
+            size_t n[2] = {mt_phones_read(mt_str(words[a]), parts[0]),
+                           mt_phones_read(mt_str(words[b]), parts[1])};
+            for (size_t i = 0; i < 2; i++)
+                for (size_t w = 0; w < 2; w++)
+                    if (n[w])
+                        mt_phones_add(&joined[i], mt_str(parts[w][i < n[w] ? i : n[w] - 1].sound));
+            snprintf(text, sizeof text, "%s %s", words[a], words[b]);
+            size_t n_both = mt_phones_read(mt_str(text), both);
+            assert_int_equal(n_both, n[0] > n[1] ? n[0] : n[1]);
+            for (size_t i = 0; i < n_both; i++)
+                assert_string_equal(joined[i].sound, both[i].sound);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_phones_read__rules),
         cmocka_unit_test(test_phones_read__pieces),
         cmocka_unit_test(test_phones_read__is_cut),
+        cmocka_unit_test(test_phones_add__joins_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
