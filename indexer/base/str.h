@@ -109,6 +109,11 @@ static inline char mt_to_lower(char c)
     return mt_is_upper(c) ? (char)(c + ('a' - 'A')) : c;
 }
 
+static inline char mt_to_upper(char c)
+{
+    return mt_is_lower(c) ? (char)(c - 'a' + 'A') : c;
+}
+
 /* A growable byte buffer in a talloc context. It always ends in a NUL that is not counted.
  * `limit` is a hard cap on `len`: what would pass it is dropped and `full` set, so that no input
  * can grow a buffer without bound; check `full` once at the end. */

@@ -165,12 +165,21 @@ static bool is_part(char c)
     return mt_is_alnum(c) || (unsigned char)c >= 0x80;
 }
 
+/* The first of [begin, end) that is this letter in either case, or `end`. */
+static size_t find_letter(struct mt_str text, size_t begin, size_t end, char letter)
+{
+    const char *found = memchr(text.ptr + begin, mt_to_lower(letter), end - begin);
+    end = found ? (size_t)(found - text.ptr) : end;
+    found = memchr(text.ptr + begin, mt_to_upper(letter), end - begin);
+    return found ? (size_t)(found - text.ptr) : end;
+}
+
 /* Where the words stand in [begin, end) of the text, in whatever case. */
 static size_t find_words(struct mt_str text, size_t begin, size_t end, struct mt_str words)
 {
-    for (size_t at = begin; at + words.len <= end; at++)
-        if (mt_to_lower(text.ptr[at]) == mt_to_lower(words.ptr[0]) &&
-            (at == begin || !is_part(text.ptr[at - 1])) &&
+    size_t at = find_letter(text, begin, end, words.ptr[0]);
+    for (; at + words.len <= end; at = find_letter(text, at + 1, end, words.ptr[0]))
+        if ((at == begin || !is_part(text.ptr[at - 1])) &&
             (at + words.len == end || !is_part(text.ptr[at + words.len])) &&
             mt_str_eq_nocase(mt_str_slice(text, at, at + words.len), words))
             return at;

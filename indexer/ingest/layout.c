@@ -166,10 +166,12 @@ static void add_words(struct builder *b, struct mt_str text, struct mt_unit *uni
     for (size_t i = begin; i < begin + n; i++) {
         struct mt_token token = mt_tokens_at(b->tokens, i);
         struct mt_str term = token.term;
-        struct mt_word *word = mt_push(b->ctx, &b->words);
-        word->term =
-            term_index(b, term, mt_written_as(mt_str_slice(text, token.begin, token.end), term));
-        word->position = b->position++;
+        enum mt_written written = mt_written_as(mt_str_slice(text, token.begin, token.end), term);
+        *mt_push(b->ctx, &b->words) = (struct mt_word){.term = term_index(b, term, written),
+                                                       .position = b->position++,
+                                                       .begin = token.begin,
+                                                       .end = token.end,
+                                                       .written = written};
         mt_buf_add(&b->joined, term);
         mt_buf_add_char(&b->joined, ' ');
     }
@@ -250,7 +252,8 @@ static void lay_out_item(struct builder *b, const struct mt_item *item, uint32_t
         *mt_push(b->ctx, &b->ranges) =
             (struct mt_range){(uint32_t)(base + from), (uint32_t)(base + to)};
     }
-    mt_uncommon_add(b->uncommon, text, b->tokens, b->words.ptr + words, b->words.len - words);
+    mt_uncommon_add(b->uncommon, text, b->terms.keys.ptr, b->words.ptr + words,
+                    b->words.len - words);
     mt_buf_add(&b->text, text);
     mt_buf_add_char(&b->text, '\n');
     anchor_prose(b, &item->prose, base);

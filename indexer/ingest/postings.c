@@ -216,7 +216,7 @@ void mt_postings_document(const void *ctx, struct mt_str id, uint32_t archive,
     for (size_t i = 0; i < MT_PLACES_PARTS; i++)
         out->values[MT_SLOT_PLACES + i] = mt_buf_str(&places[i]);
     out->values[MT_SLOT_RECORD] = mt_squeeze(ctx, tools->squeezer, mt_buf_str(&record));
-    out->values[MT_SLOT_UNCOMMON] = mt_uncommon_pack(ctx, tools->squeezer, layout->uncommon);
+    out->values[MT_SLOT_UNCOMMON] = mt_uncommon_pack(ctx, layout->uncommon);
     if (note->date)
         out->values[MT_SLOT_DATE] = mt_str_printf(ctx, "%08d", note->date);
 }

@@ -7,6 +7,7 @@
 #include "base/pack.h"
 #include "note/intern.h"
 #include "text/commonness.h"
+#include "text/tokenise.h"
 
 /* Two words longer than this together are nobody's name. */
 #define PAIR_LETTERS_MAX 14
@@ -57,12 +58,12 @@ static int by_letters(const void *a, const void *b)
 static enum rarity rarity_of(struct mt_str term)
 {
     empty_word key = "";
-    if (term.len < sizeof key) {
+    int tier = mt_word_tier(term); /* each word of the list has one */
+    if (tier && term.len < sizeof key) {
         memcpy(key, term.ptr, term.len);
         if (bsearch(key, empty, MT_COUNT(empty), sizeof *empty, by_letters))
             return EMPTY;
     }
-    int tier = mt_word_tier(term);
     return tier && tier <= MT_TIER_COMMON ? COMMON : RARE;
 }
 
@@ -81,11 +82,10 @@ static void count(struct mt_uncommon *uncommon, struct mt_str text)
         uncommon->counts.ptr[number]++;
 }
 
-/* A word with how it is written. */
+/* A word where it stands. */
 struct word {
     struct mt_str written;
     enum rarity rarity;
-    bool begins;  /* a sentence */
     bool capital; /* that says something: within the word, or at its head inside a sentence */
     bool joined;  /* to the word before it by no more than a space, a hyphen, a dot */
 };
@@ -100,18 +100,20 @@ static bool ends_sentence(char c)
     return c == '.' || c == '?' || c == '!' || c == ':' || c == '"';
 }
 
-/* The word of a token; `gap` is where the one before it ends, if it is not the first. */
-static struct word word_at(struct mt_str text, const struct mt_token *token, bool first,
-                           uint32_t gap, enum rarity rarity)
+/* `gap` is where the word before it ends, if it is not the first. */
+static struct word word_at(struct mt_str text, const struct mt_word *at, bool first, uint32_t gap,
+                           enum rarity rarity)
 {
-    uint32_t between = first ? 0 : token->begin - gap;
-    struct word word = {
-        .written = mt_str_slice(text, token->begin, token->end), .rarity = rarity, .begins = first};
+    uint32_t between = first ? 0 : at->begin - gap;
+    struct word word = {.written = mt_str_slice(text, at->begin, at->end), .rarity = rarity};
+    bool begins = first; /* a sentence */
     word.joined = !first && (between == 0 || (between == 1 && is_joint(text.ptr[gap])));
-    for (uint32_t i = gap; !first && !word.joined && i < token->begin; i++)
-        word.begins |= ends_sentence(text.ptr[i]);
-    word.capital = mt_is_upper(word.written.ptr[0]) && !word.begins;
-    for (size_t i = 1; i < word.written.len; i++)
+    if (at->written == MT_WRITTEN_SMALL)
+        return word;
+    for (uint32_t i = gap; !first && !word.joined && i < at->begin; i++)
+        begins |= ends_sentence(text.ptr[i]);
+    word.capital = mt_is_upper(word.written.ptr[0]) && !begins;
+    for (size_t i = 1; at->written != MT_WRITTEN_CAPITAL && i < word.written.len; i++)
         word.capital |= mt_is_upper(word.written.ptr[i]);
     return word;
 }
@@ -126,54 +128,52 @@ static bool is_pair(const struct word *a, const struct word *b)
            mt_is_alpha(b->written.ptr[0]);
 }
 
-void mt_uncommon_add(struct mt_uncommon *uncommon, struct mt_str text,
-                     const struct mt_tokens *tokens, const struct mt_word *words, size_t n)
+/* A pair, with a capital that only begins a sentence made small. */
+static void count_pair(struct mt_uncommon *uncommon, const struct word *a, const struct word *b)
+{
+    char pair[PAIR_LETTERS_MAX + 1];
+    size_t begin = a->written.len + 1;
+    memcpy(pair, a->written.ptr, a->written.len);
+    memcpy(pair + begin, b->written.ptr, b->written.len);
+    pair[begin - 1] = ' ';
+    if (!a->capital)
+        pair[0] = mt_to_lower(pair[0]);
+    count(uncommon, mt_str_of(pair, begin + b->written.len));
+}
+
+void mt_uncommon_add(struct mt_uncommon *uncommon, struct mt_str text, const struct mt_str *terms,
+                     const struct mt_word *words, size_t n)
 {
     struct word before = {0};
-    uint32_t gap = 0;
     for (size_t i = 0; i < n; i++) {
-        struct mt_token token = mt_tokens_at(tokens, i);
-        if (words[i].term == uncommon->rarities.len)
-            *mt_push(uncommon, &uncommon->rarities) = rarity_of(token.term);
-        enum rarity rarity = uncommon->rarities.ptr[words[i].term];
-        struct word word = word_at(text, &token, i == 0, gap, rarity);
-        gap = token.end;
+        const struct mt_word *at = &words[i];
+        if (at->term == uncommon->rarities.len)
+            *mt_push(uncommon, &uncommon->rarities) = rarity_of(terms[at->term]);
+        enum rarity rarity = uncommon->rarities.ptr[at->term];
+        struct word word = word_at(text, at, i == 0, i ? at[-1].end : 0, rarity);
         if (word.capital && word.written.len > 1 && word.written.len <= MT_TERM_MAX)
             count(uncommon, word.written);
-        if (i && is_pair(&before, &word)) {
-            char pair[PAIR_LETTERS_MAX + 2];
-            size_t begin = before.written.len + 1;
-            memcpy(pair, before.written.ptr, before.written.len);
-            memcpy(pair + begin, word.written.ptr, word.written.len);
-            pair[begin - 1] = ' ';
-            if (!before.capital)
-                pair[0] = mt_to_lower(pair[0]);
-            count(uncommon, mt_str_of(pair, begin + word.written.len));
-        }
+        if (i && is_pair(&before, &word))
+            count_pair(uncommon, &before, &word);
         before = word;
     }
 }
 
 /* ---- As a value ---- */
 
-/* Of each: its text, how often it occurs (base/pack.h); all squeezed. */
+/* Of each: its text, how often it occurs (base/pack.h). Squeezed they would be half as long, but
+ * take as much time again as all else that is done with them. */
 #define PACKED_MAX ((size_t)UNCOMMON_MAX * (MT_TERM_MAX + 16))
 
-struct mt_str mt_uncommon_pack(const void *ctx, struct mt_squeezer *squeezer,
-                               const struct mt_uncommon *uncommon)
+struct mt_str mt_uncommon_pack(const void *ctx, const struct mt_uncommon *uncommon)
 {
-    void *scratch = mt_context(NULL);
     struct mt_buf packed;
-    struct mt_str value = {0};
-    mt_buf_init(&packed, scratch, PACKED_MAX);
+    mt_buf_init(&packed, (void *)ctx, PACKED_MAX);
     for (size_t i = 0; i < uncommon->counts.len; i++) {
         mt_pack_str(&packed, uncommon->texts.keys.ptr[i]);
         mt_pack_u64(&packed, uncommon->counts.ptr[i]);
     }
-    if (packed.len)
-        value = mt_squeeze(ctx, squeezer, mt_buf_str(&packed));
-    mt_free(scratch);
-    return value;
+    return mt_buf_str(&packed);
 }
 
 /* So many notes are read at a time. */
@@ -184,10 +184,7 @@ typedef void take_fn(void *user, const struct mt_uncommon_count *count);
 static enum mt_status each_of_note(const struct mt_document_value *value, take_fn *take, void *user,
                                    struct mt_error *err)
 {
-    void *scratch = mt_context(NULL);
-    struct mt_str packed = {0};
-    enum mt_status status = mt_unsqueeze(scratch, value->value, &packed, err);
-    struct mt_unpack in = mt_unpack(packed);
+    struct mt_unpack in = mt_unpack(value->value);
     while (in.at < in.end) {
         struct mt_uncommon_count count = {.docid = value->docid};
         count.text = mt_unpack_str(&in); /* in this order, which an initialiser does not promise */
@@ -196,9 +193,8 @@ static enum mt_status each_of_note(const struct mt_document_value *value, take_f
             take(user, &count);
     }
     if (in.bad)
-        status = mt_error_set(err, MT_ERR_CORRUPT, "the index is damaged: run mtindex rebuild");
-    mt_free(scratch);
-    return status;
+        return mt_error_set(err, MT_ERR_CORRUPT, "the index is damaged: run mtindex rebuild");
+    return MT_OK;
 }
 
 enum mt_status mt_uncommon_each(struct mt_writer *writer, take_fn *take, void *user,

@@ -11,9 +11,8 @@
 
 #include "base/base.h"
 #include "base/memory.h"
-#include "store/squeeze.h"
+#include "base/written.h"
 #include "store/store.h"
-#include "text/tokenise.h"
 
 MT_BEGIN_DECLS
 
@@ -25,15 +24,16 @@ struct mt_uncommon *mt_uncommon_new(const void *ctx);
 struct mt_word {
     uint32_t term; /* the number of what it is, folded: they count up as they first occur */
     uint32_t position;
+    uint32_t begin, end; /* where it stands in the text of its item */
+    enum mt_written written;
 };
 
-/* Adds what one item says; `words` are what the first `n` of its tokens are. */
-void mt_uncommon_add(struct mt_uncommon *uncommon, struct mt_str text,
-                     const struct mt_tokens *tokens, const struct mt_word *words, size_t n);
+/* Adds what one item says, whose words these are; `terms` by their numbers. */
+void mt_uncommon_add(struct mt_uncommon *uncommon, struct mt_str text, const struct mt_str *terms,
+                     const struct mt_word *words, size_t n);
 
-/* What was counted, in `ctx`, as mt_uncommon_read takes it; no bytes when there is nothing. */
-struct mt_str mt_uncommon_pack(const void *ctx, struct mt_squeezer *squeezer,
-                               const struct mt_uncommon *uncommon);
+/* What was counted, in `ctx`, as mt_uncommon_each reads it; no bytes when there is nothing. */
+struct mt_str mt_uncommon_pack(const void *ctx, const struct mt_uncommon *uncommon);
 
 /* A word with a capital inside a sentence or within the word, or two words with a space between, as
  * written; but a capital that only begins a sentence is made small. */

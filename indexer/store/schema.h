@@ -39,7 +39,7 @@
  *     2  the path in the archive, whole. For the writer alone
  *     3  and up to 10: where each word stands, and how it is written (places.h)
  *     11 the record (record.h): what is shown; squeezed (squeeze.h). Documents have no data
- *     12 what may stand where a name was spoken (ingest/uncommon.h); squeezed. For the writer alone
+ *     12 what may stand where a name was spoken (ingest/uncommon.h). For the writer alone
  *
  * METADATA
  *     schema     MT_SCHEMA_VERSION in decimal; this key and `archives` keep their form in all
@@ -62,7 +62,7 @@
 #ifndef MT_STORE_SCHEMA_H
 #define MT_STORE_SCHEMA_H
 
-#define MT_SCHEMA_VERSION 14
+#define MT_SCHEMA_VERSION 15
 
 #define MT_POSITION_GAP 100
 #define MT_PATH_TERM_MAX 200

@@ -4,6 +4,7 @@
 #include "base/base.h"
 
 #include "ingest/uncommon.h"
+#include "text/tokenise.h"
 #include "note/intern.h"
 
 #include "store_fixture.h"
@@ -20,11 +21,17 @@ static struct mt_str packed(const char *said)
     struct mt_word *words = mt_array(ctx, struct mt_word, n);
     mt_intern_init(&terms, ctx, SIZE_MAX);
     for (size_t i = 0; i < n; i++) {
-        struct mt_str term = mt_tokens_at(tokens, i).term;
-        words[i].term = mt_intern_add(&terms, term, mt_intern_hash(term));
+        struct mt_token token = mt_tokens_at(tokens, i);
+        struct mt_str written = mt_str_slice(text, token.begin, token.end);
+        words[i] = (struct mt_word){
+            .term = mt_intern_add(&terms, token.term, mt_intern_hash(token.term)),
+            .begin = token.begin,
+            .end = token.end,
+            .written = mt_written_as(written, token.term),
+        };
     }
-    mt_uncommon_add(uncommon, text, tokens, words, n);
-    return mt_uncommon_pack(ctx, mt_squeezer_new(ctx), uncommon);
+    mt_uncommon_add(uncommon, text, terms.keys.ptr, words, n);
+    return mt_uncommon_pack(ctx, uncommon);
 }
 
 static struct mt_writer *writer_of(const struct mt_str *values, size_t n)
