@@ -363,7 +363,7 @@ static enum mt_status know_name(struct hearer *h, struct mt_str name, struct mt_
     h->joined = mt_buf_str(&joined);
     h->letters = letters_of(h->joined);
     h->n_sounds = h->letters >= LETTERS_MIN ? mt_phones_read(name, readings) : 0;
-    h->sieves = mt_array(h->scratch, struct mt_sieve, h->n_sounds);
+    h->sieves = mt_alloc(h->scratch, h->n_sounds * sizeof *h->sieves);
     for (size_t i = 0; i < h->n_sounds; i++) {
         mt_sound_init(&h->sounds[i], &readings[i]);
         mt_sieve_init(&h->sieves[i], &h->sounds[i]);

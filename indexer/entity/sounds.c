@@ -5,44 +5,47 @@
 #include "entity/sounds.h"
 
 #include <pthread.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
-/* What pairs of sounds cost against each other, in hundredths. */
+/* What pairs of sounds cost against each other. */
 static const struct {
     uint8_t cost;
     const char *pairs;
 } alike[] = {
-    {5, "Qg QJ"},
-    {12, "sz"},
-    {15, "ie ao ou ae oW SZ ix ex ax ox ux Yx Wx Ox"},
-    {20, "uW nN"},
-    {25, "iY aY td CJ"},
-    {30, "ia io iu iW iO eo eu eY eW eO au aW aO oY oO uY uO YW YO WO pb kg fv JZ"},
-    {35, "Tf mn Qk QC"},
-    {40, "Tt Ts sS zZ CS Jy wv bv QZ"},
-    {45, "Qy"},
-    {50, "pf kC lr wr Td Ct Jz mN"},
-    {60, "wl bm hk Cs Jd bw"},
-    {65, "Qd"},
-    {70, "dn ln tk kp pt bd dg hg Js"},
-    {80, "st zd"},
-    {90, "sk"},
+    {1, "Qg QJ"},
+    {2, "sz"},
+    {3, "ie ao ou ae oW SZ ix ex ax ox ux Yx Wx Ox"},
+    {4, "uW nN"},
+    {5, "iY aY td CJ"},
+    {6, "ia io iu iW iO eo eu eY eW eO au aW aO oY oO uY uO YW YO WO pb kg fv JZ"},
+    {7, "Tf mn Qk QC"},
+    {8, "Tt Ts sS zZ CS Jy wv bv QZ"},
+    {9, "Qy"},
+    {10, "pf kC lr wr Td Ct Jz mN"},
+    {12, "wl bm hk Cs Jd bw"},
+    {13, "Qd"},
+    {14, "dn ln tk kp pt bd dg hg Js"},
+    {16, "st zd"},
+    {18, "sk"},
 };
 
-#define OTHERS 100
-#define MIXED 120 /* a consonant for a vowel */
+#define OTHERS 20
+#define MIXED 24 /* a consonant for a vowel */
 
 /* What a sound costs that the other side lacks. */
 static const struct {
     uint8_t cost;
     const char *phones;
-} missing[] = {{30, "x"}, {40, "ieaouYWOhy"}, {60, "wrnNtdsz"}, {70, "l"}};
+} missing[] = {{6, "x"}, {8, "ieaouYWOhy"}, {12, "wrnNtdsz"}, {14, "l"}};
 
-#define MISSING_OTHERS 80
+#define MISSING_OTHERS 16
 
 /* The least of these: a vowel, h or y, another consonant. */
-#define MISSING_VOWEL 30
-#define MISSING_BREATH 40
-#define MISSING_CONSONANT 60
+#define MISSING_VOWEL 6
+#define MISSING_BREATH 8
+#define MISSING_CONSONANT 12
 
 /* The consonants in the order of their places in a set. */
 static const char consonants[] = "pbtdkgfvTszSZCJmnNlrwyhQ", vowels[] = "ieaouxYWO";
@@ -131,10 +134,23 @@ static void init_sum_of_set(uint16_t out[256], const uint8_t costs[8])
         out[set] = (uint16_t)(out[set & (set - 1)] + costs[__builtin_ctz(set)]);
 }
 
+static void init_steps(struct mt_sound *out)
+{
+    for (size_t step = 0; step < MT_SOUND_STEPS; step++) {
+        for (size_t lane = 0; lane < MT_SOUND_LANES; lane++) {
+            unsigned sum = 0;
+            for (size_t k = 0; k < (size_t)1 << step && k < lane; k++)
+                sum += lane <= out->phones.len ? out->removals[lane - k] : UINT8_MAX;
+            out->steps[step][lane] = sum < UINT8_MAX ? (uint8_t)sum : UINT8_MAX;
+        }
+    }
+}
+
 void mt_sound_init(struct mt_sound *out, const struct mt_phones *phones)
 {
     pthread_once(&known.once, know_costs);
     memset(out, 0, sizeof *out);
+    memset(out->costs, UINT8_MAX, sizeof out->costs);
     out->phones = *phones;
     out->count = mt_sounds_count(phones->sound, phones->len);
     out->mass = mt_sounds_mass(out->count);
@@ -143,14 +159,15 @@ void mt_sound_init(struct mt_sound *out, const struct mt_phones *phones)
     out->least_removal = MISSING_OTHERS;
     for (size_t i = 0; i < phones->len; i++) {
         const unsigned own = symbol(phones->sound[i]);
-        uint8_t removal = out->removals[i] = known.missing[own];
+        uint8_t removal = out->removals[i + 1] = known.missing[own];
         if (members[own] && removal < out->least_removal)
             out->least_removal = removal;
         for (size_t s = 0; s < MT_PHONE_SYMBOLS; s++) {
-            uint8_t cost = out->costs[s][i] = known.costs[own][s];
+            uint8_t cost = out->costs[s][i + 1] = known.costs[own][s];
             out->least[s] = cost < out->least[s] ? cost : out->least[s];
         }
     }
+    init_steps(out);
     for (size_t byte = 0; byte < MT_COUNT(out->foreign); byte++) {
         uint8_t least[8];
         for (size_t k = 0; k < MT_COUNT(least); k++)
@@ -166,13 +183,12 @@ void mt_sieve_init(struct mt_sieve *out, const struct mt_sound *name)
     for (size_t i = 0; i < name->phones.len; i++) {
         if (members[symbol(name->phones.sound[i])] == 0)
             continue;
-        out->places[out->n] = (uint8_t)i;
         uint8_t(*sets)[256] = out->costs[out->n++];
         for (size_t byte = 0; byte < MT_COUNT(*out->costs); byte++) {
             uint8_t costs[8];
             for (size_t k = 0; k < MT_COUNT(costs); k++)
-                costs[k] = name->costs[symbol(consonants[8 * byte + k])][i];
-            init_least_of_set(sets[byte], costs, name->removals[i]);
+                costs[k] = name->costs[symbol(consonants[8 * byte + k])][i + 1];
+            init_least_of_set(sets[byte], costs, name->removals[i + 1]);
         }
     }
 }
@@ -191,25 +207,6 @@ struct mt_sieve_limits mt_sieve_limits(const struct mt_sound *name, struct mt_so
                                     .strict = left - added * MISSING_CONSONANT};
 }
 
-void mt_sieve_rest(const struct mt_sieve *sieve, uint32_t heard, struct mt_sound_rest *rest)
-{
-    unsigned sum = 0;
-    size_t place = sieve->name->phones.len;
-    for (size_t i = sieve->n; i-- > 0;) {
-        const uint8_t(*costs)[256] = sieve->costs[i];
-        for (; place > sieve->places[i]; place--)
-            rest->cost[place] = (uint16_t)sum;
-        unsigned least = UINT8_MAX;
-        for (unsigned byte = 0; byte < MT_COUNT(*sieve->costs); byte++) {
-            unsigned cost = costs[byte][heard >> 8 * byte & 255];
-            least = cost < least ? cost : least;
-        }
-        sum += least;
-    }
-    for (size_t i = 0; i <= place; i++)
-        rest->cost[i] = (uint16_t)sum;
-}
-
 /* More than anything costs. */
 #define DEAD 10000U
 
@@ -219,20 +216,18 @@ static unsigned lesser(unsigned a, unsigned b)
 }
 
 /* Row by row, of which only the cells are kept that may still lead to no more than `most`
- * (Ukkonen, "Finding approximate patterns in strings", 1985), given what is left on either side. */
-unsigned mt_sound_cost(const struct mt_sound *name, const struct mt_sound_rest *rest,
-                       struct mt_str heard, unsigned least, unsigned most)
+ * (Ukkonen, "Finding approximate patterns in strings", 1985), given what is yet to be heard. */
+static unsigned cost_by_cells(const struct mt_sound *name, struct mt_str heard, unsigned least,
+                              unsigned most)
 {
-    static const struct mt_sound_rest unknown;
     const size_t n = name->phones.len;
-    unsigned row[MT_PHONES_MAX + 1], to_hear = least; /* all cells that are not kept are DEAD */
-    size_t low = 0, high = 0;                         /* those that are kept */
-    rest = rest ? rest : &unknown;
+    unsigned row[MT_PHONES_MAX + 1]; /* all cells that are not kept are DEAD */
+    size_t low = 0, high = 0;        /* those that are kept */
     row[0] = 0;
     for (size_t i = 1; i <= n; i++)
         row[i] = DEAD;
-    while (high < n && row[high] + name->removals[high] + rest->cost[high + 1] <= most) {
-        row[high + 1] = row[high] + name->removals[high];
+    while (high < n && row[high] + name->removals[high + 1] <= most) {
+        row[high + 1] = row[high] + name->removals[high + 1];
         high++;
     }
     for (size_t k = 0; k < heard.len; k++) {
@@ -240,14 +235,13 @@ unsigned mt_sound_cost(const struct mt_sound *name, const struct mt_sound_rest *
         const uint8_t *costs = name->costs[s];
         unsigned diagonal = DEAD, left = DEAD;
         size_t first = n + 1, last = 0;
-        to_hear -= name->least[s];
+        least -= name->least[s];
         for (size_t i = low; i <= n; i++) {
             unsigned above = row[i], cost = above + added;
             if (i > 0)
-                cost = lesser(cost, lesser(diagonal + costs[i - 1], left + name->removals[i - 1]));
-            unsigned to_come = rest->cost[i] > to_hear ? rest->cost[i] : to_hear;
+                cost = lesser(cost, lesser(diagonal + costs[i], left + name->removals[i]));
             diagonal = above;
-            left = row[i] = cost + to_come <= most ? cost : DEAD;
+            left = row[i] = cost + least <= most ? cost : DEAD;
             if (left < DEAD) {
                 first = first > n ? i : first;
                 last = i;
@@ -263,6 +257,53 @@ unsigned mt_sound_cost(const struct mt_sound *name, const struct mt_sound_rest *
     return high == n ? row[n] : DEAD;
 }
 
+#ifdef __SSE2__
+/* The same a row at a time. A lane holds what a cell leaves of `most`, and one more: none is left
+ * where it is 0, which is also what a shift leaves behind. What the cells to the left lead to by
+ * removals is had by steps of 1, 2, 4 and 8 lanes (Hillis and Steele, "Data parallel algorithms",
+ * 1986). */
+static unsigned cost_by_rows(const struct mt_sound *name, struct mt_str heard, unsigned least,
+                             unsigned most)
+{
+    const __m128i zero = _mm_setzero_si128();
+    const __m128i *steps = (const __m128i *)name->steps;
+    const __m128i one = _mm_loadu_si128(steps), two = _mm_loadu_si128(steps + 1),
+                  four = _mm_loadu_si128(steps + 2), eight = _mm_loadu_si128(steps + 3);
+    __m128i row = _mm_cvtsi32_si128((int)most + 1);
+    for (size_t k = 0;; k++) {
+        row = _mm_max_epu8(row, _mm_subs_epu8(_mm_slli_si128(row, 1), one));
+        row = _mm_max_epu8(row, _mm_subs_epu8(_mm_slli_si128(row, 2), two));
+        row = _mm_max_epu8(row, _mm_subs_epu8(_mm_slli_si128(row, 4), four));
+        row = _mm_max_epu8(row, _mm_subs_epu8(_mm_slli_si128(row, 8), eight));
+        if (k == heard.len)
+            break;
+        const unsigned s = symbol(heard.ptr[k]);
+        __m128i changed =
+            _mm_subs_epu8(_mm_slli_si128(row, 1), _mm_loadu_si128((const __m128i *)name->costs[s]));
+        row = _mm_max_epu8(changed, _mm_subs_epu8(row, _mm_set1_epi8((char)name->additions[s])));
+        least -= name->least[s];
+        __m128i alive = _mm_subs_epu8(row, _mm_set1_epi8((char)least));
+        if (_mm_movemask_epi8(_mm_cmpeq_epi8(alive, zero)) == 0xffff)
+            return DEAD;
+    }
+    uint8_t left[MT_SOUND_LANES];
+    _mm_storeu_si128((__m128i *)left, row);
+    return left[name->phones.len] ? most + 1 - left[name->phones.len] : DEAD;
+}
+#endif
+
+unsigned mt_sound_cost(const struct mt_sound *name, struct mt_str heard, unsigned least,
+                       unsigned most)
+{
+    if (least > most)
+        return DEAD;
+#ifdef __SSE2__
+    if (name->phones.len < MT_SOUND_LANES && most < UINT8_MAX)
+        return cost_by_rows(name, heard, least, most);
+#endif
+    return cost_by_cells(name, heard, least, most);
+}
+
 double mt_sound_likeness(const struct mt_sound *name, unsigned cost, unsigned mass)
 {
     unsigned both = name->mass + mass;
@@ -276,7 +317,7 @@ double mt_sound_compare(const struct mt_sound *name, const struct mt_phones *hea
     double most = mt_sound_most(name, mass, least);
     if (!mt_sound_may_be(name, mass, mt_sounds_consonants(heard->sound, heard->len), least))
         return -1;
-    unsigned cost = mt_sound_cost(name, NULL, sound, mt_sound_least(name, sound),
+    unsigned cost = mt_sound_cost(name, sound, mt_sound_least(name, sound),
                                   most < DEAD ? (unsigned)most : DEAD - 1);
     double likeness = mt_sound_likeness(name, cost, mass);
     return likeness > least ? likeness : -1;

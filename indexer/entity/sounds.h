@@ -26,33 +26,33 @@ struct mt_sound_count {
 };
 struct mt_sound_count mt_sounds_count(const char *phones, size_t len);
 
-/* Hundredths: 100 a consonant, 50 a vowel. */
+/* Costs and masses are in twentieths: 20 a consonant, 10 a vowel. */
 static inline unsigned mt_sounds_mass(struct mt_sound_count count)
 {
-    return 100 * count.consonants + 50 * count.vowels;
+    return 20 * count.consonants + 10 * count.vowels;
 }
 
 /* A name as what is heard is held against it: the cost of each phone that there is against each of
  * its own, so that a comparison looks nothing up. Plain data, may be copied. */
 #define MT_PHONE_SYMBOLS 64
+#define MT_SOUND_LANES 16
+#define MT_SOUND_STEPS 4
 struct mt_sound {
     struct mt_phones phones;
     struct mt_sound_count count;
     unsigned mass;
-    uint8_t costs[MT_PHONE_SYMBOLS][MT_PHONES_MAX]; /* hundredths */
-    uint8_t removals[MT_PHONES_MAX];
+    /* Each phone stands one further than in `phones`; beyond the last, UINT8_MAX. */
+    uint8_t costs[MT_PHONE_SYMBOLS][MT_PHONES_MAX + 1];
+    uint8_t removals[MT_PHONES_MAX + 1];
     uint8_t additions[MT_PHONE_SYMBOLS]; /* of what only the other side has */
+    /* What it costs to lack the last 1, 2, 4, 8 phones up to each of the first. */
+    uint8_t steps[MT_SOUND_STEPS][MT_SOUND_LANES];
     uint8_t least[MT_PHONE_SYMBOLS]; /* what a phone that was heard costs, wherever it is from */
     uint8_t least_removal;           /* of its consonants */
     uint16_t foreign[3][256];        /* what each eight consonants cost at least */
 };
 
 void mt_sound_init(struct mt_sound *out, const struct mt_phones *phones);
-
-/* What each end of the name costs at least, whatever is yet to be heard: from each phone on. */
-struct mt_sound_rest {
-    uint16_t cost[MT_PHONES_MAX + 1];
-};
 
 /* What the phones that were heard cost at least, wherever they come from. */
 static inline unsigned mt_sound_least(const struct mt_sound *name, struct mt_str heard)
@@ -64,9 +64,9 @@ static inline unsigned mt_sound_least(const struct mt_sound *name, struct mt_str
 }
 
 /* The least cost that makes one of the name and of the phones heard; anything above `most` where it
- * is more than that. `rest` may be NULL; `least` is what mt_sound_least says. */
-unsigned mt_sound_cost(const struct mt_sound *name, const struct mt_sound_rest *rest,
-                       struct mt_str heard, unsigned least, unsigned most);
+ * is more than that. `least` is what mt_sound_least says. */
+unsigned mt_sound_cost(const struct mt_sound *name, struct mt_str heard, unsigned least,
+                       unsigned most);
 
 /* The likeness of what costs so much and has this mass. */
 double mt_sound_likeness(const struct mt_sound *name, unsigned cost, unsigned mass);
@@ -87,8 +87,7 @@ static inline unsigned mt_sound_foreign(const struct mt_sound *name, uint32_t co
  * each of its own consonants costs at least where each eight others are what it can become. */
 struct mt_sieve {
     const struct mt_sound *name;
-    size_t n;
-    uint8_t places[MT_PHONES_MAX]; /* of its consonants among its phones */
+    size_t n; /* consonants */
     uint8_t costs[MT_PHONES_MAX][3][256];
 };
 
@@ -124,9 +123,6 @@ static inline bool mt_sieve_passes(const struct mt_sieve *sieve, uint32_t conson
     }
     return sum <= most;
 }
-
-/* What the name costs from each of its phones on. */
-void mt_sieve_rest(const struct mt_sieve *sieve, uint32_t consonants, struct mt_sound_rest *rest);
 
 /* What phones that are so alike cost at most. */
 static inline double mt_sound_most(const struct mt_sound *name, unsigned mass, double least)

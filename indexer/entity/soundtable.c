@@ -223,11 +223,12 @@ static size_t end_of(const unsigned char *group)
 }
 
 /* Adds the entry if it is like enough. */
-static bool search_entry(struct search *s, const struct mt_sound_rest *rest, unsigned to_hear,
-                         struct mt_str sound, struct mt_str entry)
+static bool search_entry(struct search *s, unsigned least, struct mt_str sound, struct mt_str entry)
 {
     const struct mt_sound *name = s->sieve->name;
-    unsigned cost = mt_sound_cost(name, rest, sound, to_hear, s->most);
+    unsigned cost = mt_sound_cost(name, sound, least, s->most);
+    if (cost > s->most)
+        return true;
     double likeness = mt_sound_likeness(name, cost, mt_sounds_mass(s->count));
     if (likeness <= s->least)
         return true;
@@ -242,21 +243,15 @@ static bool search_entry(struct search *s, const struct mt_sound_rest *rest, uns
 
 static bool search_group(struct search *s, size_t i)
 {
-    const struct mt_sound *name = s->sieve->name;
     size_t begin = i ? end_of(group_at(s, i - 1)) : 0, end = end_of(group_at(s, i));
-    bool sound = begin <= end && end <= s->entries.len, ready = false;
+    bool sound = begin <= end && end <= s->entries.len;
     struct mt_unpack in = mt_unpack(mt_str_slice(s->entries, begin, end));
-    struct mt_sound_rest rest;
     while (sound && in.at < in.end) {
         struct mt_str phones = mt_unpack_str(&in), entry = mt_unpack_str(&in);
-        unsigned least = mt_sound_least(name, phones);
+        unsigned least = mt_sound_least(s->sieve->name, phones);
         sound = !in.bad && phones.len <= MT_PHONES_MAX;
-        if (!sound || (int)least > s->limits.phones)
-            continue;
-        if (!ready)
-            mt_sieve_rest(s->sieve, consonants_of(group_at(s, i)), &rest);
-        ready = true;
-        sound = search_entry(s, &rest, least, phones, entry);
+        if (sound && (int)least <= s->limits.phones)
+            sound = search_entry(s, least, phones, entry);
     }
     return sound;
 }
