@@ -15,33 +15,37 @@ static struct mt_strs words_of(const void *ctx, struct mt_str form)
     return words;
 }
 
-bool mt_name_has_part(struct mt_str name, const struct mt_strs *part)
+static bool has_part(struct mt_tokens *words, struct mt_str name, const struct mt_strs *part)
 {
-    if (part->len == 0)
-        return false;
-    void *scratch = mt_context(NULL);
-    struct mt_tokens *words = mt_tokens_new(scratch);
-    bool all = true;
+    bool all = part->len > 0;
     mt_tokenise(words, name);
     for (size_t i = 0; i < part->len && all; i++) {
         all = false;
         for (size_t w = 0; w < mt_tokens_count(words) && !all; w++)
             all = mt_str_eq(mt_tokens_at(words, w).term, part->ptr[i]);
     }
-    mt_free(scratch);
     return all;
+}
+
+bool mt_name_has_part(struct mt_str name, const struct mt_strs *part)
+{
+    struct mt_tokens *words = mt_tokens_new(NULL);
+    bool has = has_part(words, name, part);
+    mt_tokens_free(words);
+    return has;
 }
 
 bool mt_part_means(const struct mt_entity *entity, const struct mt_strs *part,
                    const struct mt_str *people, size_t n_people)
 {
     void *scratch = mt_context(NULL);
+    struct mt_tokens *words = mt_tokens_new(scratch);
     struct mt_strs name = words_of(scratch, entity->forms.ptr[0].words);
     size_t bearers = 0, meant = 0;
-    for (size_t i = 0; i < n_people; i++) {
-        bearers += mt_name_has_part(people[i], part);
-        meant += mt_name_has_part(people[i], &name);
-    }
+    for (size_t i = 0; i < n_people && bearers < 2; i++)
+        bearers += has_part(words, people[i], part);
+    for (size_t i = 0; i < n_people && bearers == 1; i++)
+        meant += has_part(words, people[i], &name);
     mt_free(scratch);
     return bearers == 1 && meant == 1;
 }

@@ -148,6 +148,7 @@ static void init_steps(struct mt_sound *out)
 
 void mt_sound_init(struct mt_sound *out, const struct mt_phones *phones)
 {
+    uint8_t least[MT_PHONE_SYMBOLS]; /* what a phone that was heard costs, wherever it is from */
     pthread_once(&known.once, know_costs);
     memset(out, 0, sizeof *out);
     memset(out->costs, UINT8_MAX, sizeof out->costs);
@@ -155,7 +156,7 @@ void mt_sound_init(struct mt_sound *out, const struct mt_phones *phones)
     out->count = mt_sounds_count(phones->sound, phones->len);
     out->mass = mt_sounds_mass(out->count);
     memcpy(out->additions, known.missing, sizeof out->additions);
-    memcpy(out->least, known.missing, sizeof out->least);
+    memcpy(least, known.missing, sizeof least);
     out->least_removal = MISSING_OTHERS;
     for (size_t i = 0; i < phones->len; i++) {
         const unsigned own = symbol(phones->sound[i]);
@@ -164,15 +165,15 @@ void mt_sound_init(struct mt_sound *out, const struct mt_phones *phones)
             out->least_removal = removal;
         for (size_t s = 0; s < MT_PHONE_SYMBOLS; s++) {
             uint8_t cost = out->costs[s][i + 1] = known.costs[own][s];
-            out->least[s] = cost < out->least[s] ? cost : out->least[s];
+            least[s] = cost < least[s] ? cost : least[s];
         }
     }
     init_steps(out);
     for (size_t byte = 0; byte < MT_COUNT(out->foreign); byte++) {
-        uint8_t least[8];
-        for (size_t k = 0; k < MT_COUNT(least); k++)
-            least[k] = out->least[symbol(consonants[8 * byte + k])];
-        init_sum_of_set(out->foreign[byte], least);
+        uint8_t costs[8];
+        for (size_t k = 0; k < MT_COUNT(costs); k++)
+            costs[k] = least[symbol(consonants[8 * byte + k])];
+        init_sum_of_set(out->foreign[byte], costs);
     }
 }
 
@@ -200,9 +201,7 @@ struct mt_sieve_limits mt_sieve_limits(const struct mt_sound *name, struct mt_so
     int apart = abs((int)heard.vowels - (int)name->count.vowels);
     int left = (int)most - MISSING_VOWEL * apart;
     int added = more > 0 ? more : 0, removed = more < 0 ? -more : 0;
-    int unheard = name->count.vowels > heard.vowels ? MISSING_VOWEL * apart : 0;
     return (struct mt_sieve_limits){.heard = left - removed * name->least_removal,
-                                    .phones = (int)most - unheard - removed * name->least_removal,
                                     .name = left - added * MISSING_BREATH,
                                     .strict = left - added * MISSING_CONSONANT};
 }
@@ -216,9 +215,8 @@ static unsigned lesser(unsigned a, unsigned b)
 }
 
 /* Row by row, of which only the cells are kept that may still lead to no more than `most`
- * (Ukkonen, "Finding approximate patterns in strings", 1985), given what is yet to be heard. */
-static unsigned cost_by_cells(const struct mt_sound *name, struct mt_str heard, unsigned least,
-                              unsigned most)
+ * (Ukkonen, "Finding approximate patterns in strings", 1985). */
+static unsigned cost_by_cells(const struct mt_sound *name, struct mt_str heard, unsigned most)
 {
     const size_t n = name->phones.len;
     unsigned row[MT_PHONES_MAX + 1]; /* all cells that are not kept are DEAD */
@@ -235,13 +233,12 @@ static unsigned cost_by_cells(const struct mt_sound *name, struct mt_str heard, 
         const uint8_t *costs = name->costs[s];
         unsigned diagonal = DEAD, left = DEAD;
         size_t first = n + 1, last = 0;
-        least -= name->least[s];
         for (size_t i = low; i <= n; i++) {
             unsigned above = row[i], cost = above + added;
             if (i > 0)
                 cost = lesser(cost, lesser(diagonal + costs[i], left + name->removals[i]));
             diagonal = above;
-            left = row[i] = cost + least <= most ? cost : DEAD;
+            left = row[i] = cost <= most ? cost : DEAD;
             if (left < DEAD) {
                 first = first > n ? i : first;
                 last = i;
@@ -262,8 +259,7 @@ static unsigned cost_by_cells(const struct mt_sound *name, struct mt_str heard, 
  * where it is 0, which is also what a shift leaves behind. What the cells to the left lead to by
  * removals is had by steps of 1, 2, 4 and 8 lanes (Hillis and Steele, "Data parallel algorithms",
  * 1986). */
-static unsigned cost_by_rows(const struct mt_sound *name, struct mt_str heard, unsigned least,
-                             unsigned most)
+static unsigned cost_by_rows(const struct mt_sound *name, struct mt_str heard, unsigned most)
 {
     const __m128i zero = _mm_setzero_si128();
     const __m128i *steps = (const __m128i *)name->steps;
@@ -281,9 +277,7 @@ static unsigned cost_by_rows(const struct mt_sound *name, struct mt_str heard, u
         __m128i changed =
             _mm_subs_epu8(_mm_slli_si128(row, 1), _mm_loadu_si128((const __m128i *)name->costs[s]));
         row = _mm_max_epu8(changed, _mm_subs_epu8(row, _mm_set1_epi8((char)name->additions[s])));
-        least -= name->least[s];
-        __m128i alive = _mm_subs_epu8(row, _mm_set1_epi8((char)least));
-        if (_mm_movemask_epi8(_mm_cmpeq_epi8(alive, zero)) == 0xffff)
+        if (_mm_movemask_epi8(_mm_cmpeq_epi8(row, zero)) == 0xffff)
             return DEAD;
     }
     uint8_t left[MT_SOUND_LANES];
@@ -292,16 +286,13 @@ static unsigned cost_by_rows(const struct mt_sound *name, struct mt_str heard, u
 }
 #endif
 
-unsigned mt_sound_cost(const struct mt_sound *name, struct mt_str heard, unsigned least,
-                       unsigned most)
+unsigned mt_sound_cost(const struct mt_sound *name, struct mt_str heard, unsigned most)
 {
-    if (least > most)
-        return DEAD;
 #ifdef __SSE2__
     if (name->phones.len < MT_SOUND_LANES && most < UINT8_MAX)
-        return cost_by_rows(name, heard, least, most);
+        return cost_by_rows(name, heard, most);
 #endif
-    return cost_by_cells(name, heard, least, most);
+    return cost_by_cells(name, heard, most);
 }
 
 double mt_sound_likeness(const struct mt_sound *name, unsigned cost, unsigned mass)
@@ -317,8 +308,7 @@ double mt_sound_compare(const struct mt_sound *name, const struct mt_phones *hea
     double most = mt_sound_most(name, mass, least);
     if (!mt_sound_may_be(name, mass, mt_sounds_consonants(heard->sound, heard->len), least))
         return -1;
-    unsigned cost = mt_sound_cost(name, sound, mt_sound_least(name, sound),
-                                  most < DEAD ? (unsigned)most : DEAD - 1);
+    unsigned cost = mt_sound_cost(name, sound, most < DEAD ? (unsigned)most : DEAD - 1);
     double likeness = mt_sound_likeness(name, cost, mass);
     return likeness > least ? likeness : -1;
 }

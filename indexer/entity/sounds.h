@@ -47,26 +47,15 @@ struct mt_sound {
     uint8_t additions[MT_PHONE_SYMBOLS]; /* of what only the other side has */
     /* What it costs to lack the last 1, 2, 4, 8 phones up to each of the first. */
     uint8_t steps[MT_SOUND_STEPS][MT_SOUND_LANES];
-    uint8_t least[MT_PHONE_SYMBOLS]; /* what a phone that was heard costs, wherever it is from */
-    uint8_t least_removal;           /* of its consonants */
-    uint16_t foreign[3][256];        /* what each eight consonants cost at least */
+    uint8_t least_removal;    /* of its consonants */
+    uint16_t foreign[3][256]; /* what each eight consonants cost at least */
 };
 
 void mt_sound_init(struct mt_sound *out, const struct mt_phones *phones);
 
-/* What the phones that were heard cost at least, wherever they come from. */
-static inline unsigned mt_sound_least(const struct mt_sound *name, struct mt_str heard)
-{
-    unsigned sum = 0;
-    for (size_t k = 0; k < heard.len; k++)
-        sum += name->least[(unsigned char)heard.ptr[k] & (MT_PHONE_SYMBOLS - 1)];
-    return sum;
-}
-
 /* The least cost that makes one of the name and of the phones heard; anything above `most` where it
- * is more than that. `least` is what mt_sound_least says. */
-unsigned mt_sound_cost(const struct mt_sound *name, struct mt_str heard, unsigned least,
-                       unsigned most);
+ * is more than that. */
+unsigned mt_sound_cost(const struct mt_sound *name, struct mt_str heard, unsigned most);
 
 /* The likeness of what costs so much and has this mass. */
 double mt_sound_likeness(const struct mt_sound *name, unsigned cost, unsigned mass);
@@ -99,7 +88,6 @@ void mt_sieve_init(struct mt_sieve *out, const struct mt_sound *name);
  * both. */
 struct mt_sieve_limits {
     int heard;  /* what the consonants that were heard may cost, wherever they come from */
-    int phones; /* and all phones */
     int name;   /* and the consonants of the name, wherever they go; */
     int strict; /* the same where no breath (h, y) was heard, which is often missing */
 };

@@ -223,10 +223,10 @@ static size_t end_of(const unsigned char *group)
 }
 
 /* Adds the entry if it is like enough. */
-static bool search_entry(struct search *s, unsigned least, struct mt_str sound, struct mt_str entry)
+static bool search_entry(struct search *s, struct mt_str sound, struct mt_str entry)
 {
     const struct mt_sound *name = s->sieve->name;
-    unsigned cost = mt_sound_cost(name, sound, least, s->most);
+    unsigned cost = mt_sound_cost(name, sound, s->most);
     if (cost > s->most)
         return true;
     double likeness = mt_sound_likeness(name, cost, mt_sounds_mass(s->count));
@@ -248,10 +248,7 @@ static bool search_group(struct search *s, size_t i)
     struct mt_unpack in = mt_unpack(mt_str_slice(s->entries, begin, end));
     while (sound && in.at < in.end) {
         struct mt_str phones = mt_unpack_str(&in), entry = mt_unpack_str(&in);
-        unsigned least = mt_sound_least(s->sieve->name, phones);
-        sound = !in.bad && phones.len <= MT_PHONES_MAX;
-        if (sound && (int)least <= s->limits.phones)
-            sound = search_entry(s, least, phones, entry);
+        sound = !in.bad && phones.len <= MT_PHONES_MAX && search_entry(s, phones, entry);
     }
     return sound;
 }
