@@ -104,20 +104,27 @@ double mt_hearing_commonness(struct mt_str words)
 
 /* ---- Candidates ---- */
 
+/* A way to read the name aloud. */
+struct reading {
+    struct mt_sound sound;
+    struct mt_sieve sieve;
+};
+
 struct hearer {
     void *scratch;
     const struct mt_ears *ears;
-    struct mt_sound sounds[2]; /* the readings of the name */
-    struct mt_sieve *sieves;   /* of both */
-    size_t n_sounds;
+    struct reading *readings;
+    size_t n_readings;
     size_t letters;
     const struct mt_strs *words;
     bool framed;               /* they are one word of several */
     struct mt_str joined;      /* the name's words without spaces */
     struct mt_note_counts own; /* notes that hold the name, and how often */
     double together;           /* the most that any of these notes says */
+    double above;              /* see above_low */
     struct mt_sound_matches matches;
 };
+struct hearers MT_VEC(struct hearer);
 
 static struct mt_str without_spaces(void *ctx, struct mt_str words)
 {
@@ -197,39 +204,55 @@ static double above_low(const struct hearer *h, double score)
     return logits / STEEPEST * (1 - MT_SOUNDS_LEAST);
 }
 
-/* What is found outlives its block. */
-static enum mt_status search_block(struct hearer *h, struct mt_str key, double above,
-                                   struct mt_error *err)
+/* What of a block is like the name; it outlives the block. */
+static enum mt_status search_block(struct hearer *h, const void *scratch, struct mt_str key,
+                                   struct mt_str block, struct mt_error *err)
 {
-    bool may_hold[2] = {false};
-    for (size_t i = 0; i < h->n_sounds; i++)
-        may_hold[i] = mt_soundtable_may_hold(key, &h->sounds[i], above);
-    if (!may_hold[0] && !may_hold[1])
-        return MT_OK;
-    void *scratch = mt_context(NULL);
     struct mt_sound_matches matches = {0};
-    struct mt_str block = {0};
-    enum mt_status status = h->ears->block(h->ears->user, scratch, key, &block, err);
-    for (size_t i = 0; status == MT_OK && i < h->n_sounds; i++)
-        if (may_hold[i])
-            status = mt_soundtable_search(scratch, block, &h->sieves[i], above, &matches, err);
+    enum mt_status status = MT_OK;
+    for (size_t i = 0; status == MT_OK && i < h->n_readings; i++)
+        if (mt_soundtable_may_hold(key, &h->readings[i].sound, h->above))
+            status = mt_soundtable_search(scratch, block, &h->readings[i].sieve, h->above, &matches,
+                                          err);
     for (size_t i = 0; i < matches.len; i++) {
         matches.ptr[i].spoken.words = mt_str_copy(h->scratch, matches.ptr[i].spoken.words);
         *mt_push(h->scratch, &h->matches) = matches.ptr[i];
     }
-    mt_free(scratch);
     return status;
 }
 
-static enum mt_status search_table(struct hearer *h, double least, struct mt_error *err)
+static bool is_wanted(const struct hearers *hearers, struct mt_str key)
 {
-    double above = above_low(h, least);
+    for (size_t k = 0; k < hearers->len; k++) {
+        const struct hearer *h = &hearers->ptr[k];
+        for (size_t i = 0; i < h->n_readings; i++)
+            if (mt_soundtable_may_hold(key, &h->readings[i].sound, h->above))
+                return true;
+    }
+    return false;
+}
+
+/* Reads each block once, whoever wants it. */
+static enum mt_status search_table(const struct mt_ears *ears, void *ctx, struct hearers *hearers,
+                                   struct mt_error *err)
+{
     struct mt_strs keys = {0};
-    enum mt_status status = h->ears->keys(h->ears->user, h->scratch, &keys, err);
-    for (size_t k = 0; status == MT_OK && k < keys.len; k++)
-        status = search_block(h, keys.ptr[k], above, err);
-    if (h->matches.len)
-        qsort(h->matches.ptr, h->matches.len, sizeof *h->matches.ptr, by_words);
+    enum mt_status status = ears->keys(ears->user, ctx, &keys, err);
+    for (size_t k = 0; status == MT_OK && k < keys.len; k++) {
+        struct mt_str block = {0};
+        if (!is_wanted(hearers, keys.ptr[k]))
+            continue;
+        void *scratch = mt_context(NULL);
+        status = ears->block(ears->user, scratch, keys.ptr[k], &block, err);
+        for (size_t h = 0; status == MT_OK && h < hearers->len; h++)
+            status = search_block(&hearers->ptr[h], scratch, keys.ptr[k], block, err);
+        mt_free(scratch);
+    }
+    for (size_t h = 0; h < hearers->len; h++) {
+        struct mt_sound_matches *matches = &hearers->ptr[h].matches;
+        if (matches->len)
+            qsort(matches->ptr, matches->len, sizeof *matches->ptr, by_words);
+    }
     return status;
 }
 
@@ -362,13 +385,13 @@ static enum mt_status know_name(struct hearer *h, struct mt_str name, struct mt_
         mt_buf_add(&joined, h->words->ptr[i]);
     h->joined = mt_buf_str(&joined);
     h->letters = letters_of(h->joined);
-    h->n_sounds = h->letters >= LETTERS_MIN ? mt_phones_read(name, readings) : 0;
-    h->sieves = mt_alloc(h->scratch, h->n_sounds * sizeof *h->sieves);
-    for (size_t i = 0; i < h->n_sounds; i++) {
-        mt_sound_init(&h->sounds[i], &readings[i]);
-        mt_sieve_init(&h->sieves[i], &h->sounds[i]);
+    h->n_readings = h->letters >= LETTERS_MIN ? mt_phones_read(name, readings) : 0;
+    h->readings = mt_alloc(h->scratch, h->n_readings * sizeof *h->readings);
+    for (size_t i = 0; i < h->n_readings; i++) {
+        mt_sound_init(&h->readings[i].sound, &readings[i]);
+        mt_sieve_init(&h->readings[i].sieve, &h->readings[i].sound);
     }
-    if (h->n_sounds == 0)
+    if (h->n_readings == 0)
         return MT_OK;
     enum mt_status status = notes_of(h, h->scratch, h->words, &h->own, err);
     for (size_t i = 0; i < h->own.len; i++) {
@@ -390,22 +413,34 @@ static struct mt_str framed(const struct hearer *h, size_t place, struct mt_str 
     return mt_buf_str(&out);
 }
 
-/* What may have been heard for this word while the others were heard as they are. */
-static enum mt_status hear_word(const struct hearer *whole, size_t place, double least,
-                                struct candidates *out, struct mt_error *err)
+/* Adds one for each of the name's words that may be misheard while the others are heard as they
+ * are. */
+static enum mt_status add_words(struct hearers *hearers, double least, struct mt_error *err)
 {
-    const struct mt_strs word = {.ptr = &whole->words->ptr[place], .len = 1};
-    struct hearer h = {
-        .scratch = whole->scratch, .ears = whole->ears, .words = &word, .framed = true};
+    const struct hearer whole = hearers->ptr[0];
+    enum mt_status status = MT_OK;
+    for (size_t i = 0; status == MT_OK && i < whole.words->len; i++) {
+        struct mt_strs *word = mt_new(whole.scratch, struct mt_strs);
+        *word = (struct mt_strs){.ptr = &whole.words->ptr[i], .len = 1};
+        if (mt_hearing_commonness(*word->ptr) >= COMMON)
+            continue;
+        struct hearer *h = mt_push(whole.scratch, hearers);
+        *h = (struct hearer){
+            .scratch = whole.scratch, .ears = whole.ears, .words = word, .framed = true};
+        status = know_name(h, *word->ptr, err);
+        h->together = whole.together;
+        h->above = above_low(h, least);
+    }
+    return status;
+}
+
+/* The candidates for one word, as candidates for the name. */
+static void choose_word(struct hearer *h, const struct hearer *whole, double least,
+                        struct candidates *out)
+{
     struct candidates found = {0};
-    if (mt_hearing_commonness(*word.ptr) >= COMMON)
-        return MT_OK;
-    enum mt_status status = know_name(&h, *word.ptr, err);
-    h.together = whole->together;
-    if (status == MT_OK && h.n_sounds)
-        status = search_table(&h, least, err);
-    if (status == MT_OK)
-        choose(&h, least, &found);
+    size_t place = (size_t)(h->words->ptr - whole->words->ptr);
+    choose(h, least, &found);
     for (size_t i = 0; i < found.len && i < WORD_CANDIDATES_MAX; i++) {
         struct mt_sound_match *match = mt_new(whole->scratch, struct mt_sound_match);
         *match = *found.ptr[i].match;
@@ -413,7 +448,6 @@ static enum mt_status hear_word(const struct hearer *whole, size_t place, double
         found.ptr[i].match = match;
         *mt_push(whole->scratch, out) = found.ptr[i];
     }
-    return status;
 }
 
 static bool is_among(const struct mt_heard_forms *forms, struct mt_str words)
@@ -428,17 +462,24 @@ enum mt_status mt_hear(const void *ctx, const struct mt_ears *ears, struct mt_st
                        const struct mt_strs *words, bool each, double least,
                        struct mt_heard_forms *out, struct mt_error *err)
 {
-    struct hearer h = {.scratch = mt_context(NULL), .ears = ears, .words = words};
+    void *scratch = mt_context(NULL);
+    struct hearers hearers = {0};
     struct candidates candidates = {0};
-    enum mt_status status = know_name(&h, name, err);
-    if (status == MT_OK && h.n_sounds)
-        status = search_table(&h, least, err);
+    struct hearer *whole = mt_push(scratch, &hearers);
+    *whole = (struct hearer){.scratch = scratch, .ears = ears, .words = words};
+    enum mt_status status = know_name(whole, name, err);
+    whole->above = above_low(whole, least);
+    if (status == MT_OK && each && words->len > 1)
+        status = add_words(&hearers, least, err);
     if (status == MT_OK)
-        choose(&h, least, &candidates);
-    for (size_t i = 0; each && words->len > 1 && status == MT_OK && i < words->len; i++)
-        status = hear_word(&h, i, least, &candidates, err);
+        status = search_table(ears, scratch, &hearers, err);
+    whole = hearers.ptr; /* it may have moved */
     if (status == MT_OK)
-        status = judge(&h, least, &candidates, err);
+        choose(whole, least, &candidates);
+    for (size_t i = 1; status == MT_OK && i < hearers.len; i++)
+        choose_word(&hearers.ptr[i], whole, least, &candidates);
+    if (status == MT_OK)
+        status = judge(whole, least, &candidates, err);
     for (size_t i = 0; status == MT_OK && i < candidates.len; i++) {
         const struct mt_spoken *spoken = &candidates.ptr[i].match->spoken;
         if (is_among(out, spoken->words))
@@ -451,6 +492,6 @@ enum mt_status mt_hear(const void *ctx, const struct mt_ears *ears, struct mt_st
             .upper = spoken->upper,
         };
     }
-    mt_free(h.scratch);
+    mt_free(scratch);
     return status;
 }
