@@ -242,36 +242,53 @@ static bool is_before(const struct mt_found_list *found, const struct key *l, co
 
 /* ---- A heap, the best on top: few are taken, and what is taken makes others worth less ---- */
 
+struct keys MT_VEC(struct key);
+
 struct heap {
     const struct mt_found_list *found;
-    struct key *keys;
-    size_t n;
+    struct keys keys;
 };
 
 static void sift_down(struct heap *heap, size_t at)
 {
-    struct key key = heap->keys[at];
-    for (size_t kid; (kid = 2 * at + 1) < heap->n; at = kid) {
-        if (kid + 1 < heap->n && is_before(heap->found, &heap->keys[kid + 1], &heap->keys[kid]))
+    struct key *keys = heap->keys.ptr, key = keys[at];
+    for (size_t kid; (kid = 2 * at + 1) < heap->keys.len; at = kid) {
+        if (kid + 1 < heap->keys.len && is_before(heap->found, &keys[kid + 1], &keys[kid]))
             kid++;
-        if (!is_before(heap->found, &heap->keys[kid], &key))
+        if (!is_before(heap->found, &keys[kid], &key))
             break;
-        heap->keys[at] = heap->keys[kid];
+        keys[at] = keys[kid];
     }
-    heap->keys[at] = key;
+    keys[at] = key;
 }
 
-static struct heap make_heap(const void *ctx, const struct mt_found_list *found,
-                             const struct mt_order_rules *rules)
+static void make_heap(struct heap *heap)
 {
-    struct heap heap = {found, mt_alloc(ctx, found->len * sizeof(struct key)), 0};
-    for (uint32_t i = 0; i < found->len; i++)
-        if (!found->ptr[i].copy)
-            heap.keys[heap.n++] = key_of(found, i, rules);
-    for (size_t at = heap.n / 2; at-- > 0;)
-        sift_down(&heap, at);
-    return heap;
+    for (size_t at = heap->keys.len / 2; at-- > 0;)
+        sift_down(heap, at);
 }
+
+/* After the best was replaced, or with `gone` without it. */
+static void settle(struct heap *heap, bool gone)
+{
+    if (gone)
+        heap->keys.ptr[0] = heap->keys.ptr[--heap->keys.len];
+    if (heap->keys.len)
+        sift_down(heap, 0);
+}
+
+/* ---- What is to be taken ---- */
+
+/* All that waits. What others have left of a moment is known when it is on top; of those in which
+ * the same was heard it is less for all alike, so they wait in a heap of their own, and the best of
+ * each such heap stands for it among the others. */
+struct waiting {
+    const struct mt_order_rules *rules;
+    struct heap all;
+    struct MT_VEC(struct heap) heard; /* by the number of the form */
+    struct mt_crowd *crowd;
+    struct mt_variety *variety;
+};
 
 /* Where a name was misheard, each place is evidence by itself, if such places have a tier of their
  * own: what was heard matters, not nearness to others. */
@@ -280,36 +297,66 @@ static bool is_heard(const struct mt_found *moment, const struct mt_order_rules 
     return rules->tiers && moment->level == MT_LEVEL_SOUNDS && moment->form;
 }
 
-/* What others have left of moments. */
-struct rest {
-    struct mt_crowd *crowd;
-    struct mt_variety *variety;
-};
+static void wait_heard(const void *ctx, struct waiting *w, struct mt_str words, struct key key)
+{
+    size_t form = mt_variety_form(w->variety, words);
+    while (w->heard.len <= form)
+        *mt_push(ctx, &w->heard) = (struct heap){.found = w->all.found};
+    *mt_push(ctx, &w->heard.ptr[form].keys) = key;
+}
+
+static void wait_all(const void *ctx, struct waiting *w)
+{
+    const struct mt_found_list *found = w->all.found;
+    struct keys *keys = &w->all.keys;
+    *keys = (struct keys){.ptr = mt_alloc(ctx, found->len * sizeof *keys->ptr), .cap = found->len};
+    w->crowd = mt_crowd_new(ctx);
+    w->variety = mt_variety_new(ctx);
+    for (uint32_t i = 0; i < found->len; i++) {
+        const struct mt_found *moment = &found->ptr[i];
+        if (moment->copy)
+            continue;
+        struct key key = key_of(found, i, w->rules);
+        if (is_heard(moment, w->rules))
+            wait_heard(ctx, w, moment->form->words, key);
+        else
+            keys->ptr[keys->len++] = key;
+    }
+    for (size_t i = 0; i < w->heard.len; i++) {
+        make_heap(&w->heard.ptr[i]);
+        keys->ptr[keys->len++] = w->heard.ptr[i].keys.ptr[0];
+    }
+    make_heap(&w->all);
+}
+
+/* Takes the moment on top. The next in which the same was heard takes its place. */
+static void take_heard(struct waiting *w, const struct mt_found *moment)
+{
+    size_t form = mt_variety_form(w->variety, moment->form->words);
+    struct heap *heard = &w->heard.ptr[form];
+    struct key *top = &w->all.keys.ptr[0];
+    mt_variety_take(w->variety, form);
+    settle(heard, true);
+    if (heard->keys.len) {
+        *top = heard->keys.ptr[0];
+        top->sure = mt_variety_leaves(w->variety, form, top->sure);
+    }
+    settle(&w->all, heard->keys.len == 0);
+}
 
 /* Whether the moment on top is taken. If it is worth less by now, it waits for its turn in the
  * heap; worth nothing, it is left out. */
-static bool take(struct heap *heap, struct rest *rest, size_t group,
-                 const struct mt_order_rules *rules)
+static bool take_crowded(struct waiting *w, size_t group, const struct mt_found *moment)
 {
-    struct key *top = &heap->keys[0], key = *top;
-    const struct mt_found *moment = &heap->found->ptr[key.found];
-    bool heard = is_heard(moment, rules), crowded = moment->timed && !heard, none = false;
-    if (heard && !rules->filters_only) {
-        top->sure = mt_variety_leaves(rest->variety, moment->form->words, moment->sure);
-    } else if (crowded && !rules->filters_only) {
-        double left = mt_crowd_leaves(rest->crowd, group, moment->clock);
-        top->score = left * moment->score;
-        none = left <= 0;
-    }
-    bool taken = !none && top->sure == key.sure && top->score == key.score;
-    if (taken && heard)
-        mt_variety_take(rest->variety, moment->form->words);
-    else if (taken && crowded)
-        mt_crowd_take(rest->crowd, group, moment->clock);
-    if (taken || none)
-        *top = heap->keys[--heap->n];
-    if (heap->n)
-        sift_down(heap, 0);
+    struct key *top = &w->all.keys.ptr[0];
+    bool crowded = moment->timed && !w->rules->filters_only;
+    double left = crowded ? mt_crowd_leaves(w->crowd, group, moment->clock) : 1;
+    double score = left * moment->score;
+    bool none = left <= 0, taken = !none && score == top->score;
+    top->score = score;
+    if (taken && crowded)
+        mt_crowd_take(w->crowd, group, moment->clock);
+    settle(&w->all, taken || none);
     return taken;
 }
 
@@ -333,13 +380,16 @@ void mt_order_make(const void *ctx, const struct mt_found_list *found,
     void *scratch = mt_context(NULL);
     uint32_t group = number_notes(found);
     uint32_t *shown_of = mt_array(scratch, uint32_t, group + 1);
-    struct heap heap = make_heap(scratch, found, rules);
+    struct waiting waiting = {.rules = rules, .all = {.found = found}};
     struct mt_order shown = {0}, capped = {0};
-    struct rest rest = {mt_crowd_new(scratch), mt_variety_new(scratch)};
     size_t enough = rules->wanted < SIZE_MAX - ORDER_MORE ? rules->wanted + ORDER_MORE : SIZE_MAX;
-    while (heap.n && shown.len + capped.len < enough) {
-        uint32_t best = heap.keys[0].found;
-        if (!take(&heap, &rest, found->ptr[best].note->number, rules))
+    wait_all(scratch, &waiting);
+    while (waiting.all.keys.len && shown.len + capped.len < enough) {
+        uint32_t best = waiting.all.keys.ptr[0].found;
+        const struct mt_found *moment = &found->ptr[best];
+        if (is_heard(moment, rules))
+            take_heard(&waiting, moment);
+        else if (!take_crowded(&waiting, moment->note->number, moment))
             continue;
         group = found->ptr[found->ptr[best].shown].note->number;
         bool over = rules->per_meeting && shown_of[group] >= rules->per_meeting;

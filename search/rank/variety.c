@@ -21,26 +21,22 @@ struct mt_variety *mt_variety_new(const void *ctx)
     return mt_new(ctx, struct mt_variety);
 }
 
-static struct taken *find(const struct mt_variety *variety, struct mt_str heard)
+size_t mt_variety_form(struct mt_variety *variety, struct mt_str heard)
 {
-    for (size_t i = 0; i < variety->taken.len; i++)
-        if (mt_str_eq(variety->taken.ptr[i].heard, heard))
-            return &variety->taken.ptr[i];
-    return NULL;
+    size_t form = 0;
+    while (form < variety->taken.len && !mt_str_eq(variety->taken.ptr[form].heard, heard))
+        form++;
+    if (form == variety->taken.len)
+        *mt_push(variety, &variety->taken) = (struct taken){heard, 0};
+    return form;
 }
 
-double mt_variety_leaves(const struct mt_variety *variety, struct mt_str heard, double sure)
+double mt_variety_leaves(const struct mt_variety *variety, size_t form, double sure)
 {
-    const struct taken *taken = find(variety, heard);
-    return taken ? sure / (sure + (1 - sure) * (1 + taken->moments)) : sure;
+    return sure / (sure + (1 - sure) * (1 + variety->taken.ptr[form].moments));
 }
 
-void mt_variety_take(struct mt_variety *variety, struct mt_str heard)
+void mt_variety_take(struct mt_variety *variety, size_t form)
 {
-    struct taken *taken = find(variety, heard);
-    if (!taken) {
-        taken = mt_push(variety, &variety->taken);
-        *taken = (struct taken){heard, 0};
-    }
-    taken->moments++;
+    variety->taken.ptr[form].moments++;
 }

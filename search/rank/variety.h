@@ -23,12 +23,15 @@ struct mt_variety;
 /* Nothing yet. Lives in `ctx`, which also frees it. */
 struct mt_variety *mt_variety_new(const void *ctx);
 
-/* What is left of how sure a moment is in which these words were heard: all of it where they were
- * taken in none. It never grows as more are taken. */
-double mt_variety_leaves(const struct mt_variety *variety, struct mt_str heard, double sure);
+/* The number of a form, the words that were heard, from 0 on; they are borrowed. */
+size_t mt_variety_form(struct mt_variety *variety, struct mt_str heard);
 
-/* Takes a moment. The words are borrowed. */
-void mt_variety_take(struct mt_variety *variety, struct mt_str heard);
+/* What is left of how sure a moment is in which this was heard: all of it where none was taken. It
+ * never grows as more are taken, and of two moments the surer stays the surer. */
+double mt_variety_leaves(const struct mt_variety *variety, size_t form, double sure);
+
+/* Takes a moment. */
+void mt_variety_take(struct mt_variety *variety, size_t form);
 
 MT_END_DECLS
 

@@ -14,7 +14,9 @@ static void test_variety__odds_are_divided(void **state)
     (void)state;
     void *ctx = mt_context(NULL);
     struct mt_variety *variety = mt_variety_new(ctx);
-    const struct mt_str eagle = mt_str("eagle"), egal = mt_str("egal");
+    const size_t eagle = mt_variety_form(variety, mt_str("eagle"));
+    const size_t egal = mt_variety_form(variety, mt_str("egal"));
+    assert_true(eagle != egal && mt_variety_form(variety, mt_str("eagle")) == eagle);
     assert_true(mt_variety_leaves(variety, eagle, .3) == .3); /* nothing was taken */
     mt_variety_take(variety, eagle);
     assert_float_equal(mt_variety_leaves(variety, eagle, .5), 1. / 3, 1e-9); /* 1:1 to 1:2 */
