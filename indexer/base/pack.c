@@ -30,6 +30,12 @@ void mt_pack_str(struct mt_buf *buf, struct mt_str text)
     mt_buf_add(buf, text);
 }
 
+void mt_pack_fixed32(struct mt_buf *buf, uint32_t value)
+{
+    for (size_t i = 0; i < sizeof value; i++, value >>= 8)
+        mt_buf_add_char(buf, (char)(value & 255));
+}
+
 void mt_pack_sum(struct mt_buf *buf, double value)
 {
     uint64_t bits;

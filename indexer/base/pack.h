@@ -29,6 +29,8 @@ static inline void mt_pack_u64(struct mt_buf *buf, uint64_t value)
 void mt_pack_i64(struct mt_buf *buf, int64_t value);
 void mt_pack_str(struct mt_buf *buf, struct mt_str text);
 /* A sum of weights by its bits, so that it does not drift from update to update. */
+/* What is as often large as small, such as a hash. */
+void mt_pack_fixed32(struct mt_buf *buf, uint32_t value);
 void mt_pack_sum(struct mt_buf *buf, double value);
 
 struct mt_unpack {
@@ -78,6 +80,19 @@ static inline uint32_t mt_unpack_u32(struct mt_unpack *in)
     in->bad = true;
     in->at = in->end;
     return 0;
+}
+
+/* Four bytes, the lowest first. */
+static inline uint32_t mt_unpack_fixed32(struct mt_unpack *in)
+{
+    const unsigned char *at = (const unsigned char *)in->at;
+    if (in->end - in->at < 4) {
+        in->bad = true;
+        in->at = in->end;
+        return 0;
+    }
+    in->at += 4;
+    return at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
 }
 
 /* Bad when it is negative or not finite. */

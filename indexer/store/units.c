@@ -97,7 +97,7 @@ static void pack_unit(const struct mt_unit *unit, const struct mt_unit *before, 
     if (unit->timed)
         mt_pack_i64(out, (int64_t)unit->end_ms - unit->start_ms);
     else
-        mt_pack_u64(out, unit->text_hash);
+        mt_pack_fixed32(out, unit->text_hash);
     if (flags & FLAG_TASK)
         pack_task(unit, out);
 }
@@ -168,11 +168,10 @@ static void unpack_task(struct mt_unpack *in, size_t n_owners, struct mt_unit *u
         in->bad = true;
 }
 
-static void unpack_unit(struct mt_unpack *in, const struct mt_unit_table *table,
-                        const struct mt_unit *before, int32_t last_end_ms, struct mt_unit *unit)
+/* What the flags say by themselves. */
+static struct mt_unit unit_of(struct mt_unpack *in, uint32_t flags)
 {
-    uint32_t flags = unpack_below(in, FLAGS_END);
-    *unit = (struct mt_unit){
+    return (struct mt_unit){
         .kind = (enum mt_kind)within(in, flags & FLAG_KIND, 0, MT_KIND_COUNT - 1),
         .timed = flags & FLAG_TIMED,
         .exact = flags & FLAG_EXACT,
@@ -180,42 +179,54 @@ static void unpack_unit(struct mt_unpack *in, const struct mt_unit_table *table,
         .noise = flags & FLAG_NOISE,
         .owner = MT_NOBODY,
     };
+}
+
+/* `unit` is what its flags say. */
+static void unpack_unit(struct mt_unpack *in, const struct mt_unit_table *table, uint32_t flags,
+                        const struct mt_unit *before, int32_t last_end_ms, struct mt_unit *unit)
+{
     uint32_t step = flags & FLAG_POSITION ? mt_unpack_u32(in) : before->words;
     uint64_t position = (uint64_t)before->position + step;
     unit->words = mt_unpack_u32(in);
-    if (position + unit->words > UINT32_MAX)
-        in->bad = true;
+    in->bad |= position + unit->words > UINT32_MAX;
     unit->position = (uint32_t)position;
     unit->section = before->section;
+    unit->item = before->item;
     if (flags & FLAG_SECTION)
         unit->section = (uint32_t)unpack_step(in, before->section, 0, UINT32_MAX);
-    unit->item = before->item;
     if (flags & FLAG_NEXT)
-        unit->item = (uint32_t)within(in, (int64_t)before->item + 1, 0, UINT32_MAX);
+        in->bad |= ++unit->item == 0;
     if (flags & FLAG_ITEM)
         unit->item = (uint32_t)unpack_step(in, before->item, 0, UINT32_MAX);
     unit->speaker = flags & FLAG_SPEAKER ? unpack_index(in, table->n_speakers) : before->speaker;
-    if (unit->timed) {
+    if (flags & FLAG_TIMED) {
         unit->start_ms = last_end_ms;
         if (flags & FLAG_START)
             unit->start_ms = (int32_t)unpack_step(in, last_end_ms, INT32_MIN, INT32_MAX);
         unit->end_ms = (int32_t)unpack_step(in, unit->start_ms, INT32_MIN, INT32_MAX);
     } else {
-        unit->text_hash = mt_unpack_u32(in);
+        unit->text_hash = mt_unpack_fixed32(in);
     }
     if (flags & FLAG_TASK)
         unpack_task(in, table->n_owners, unit);
 }
 
+/* Most units have the flags of the one before. */
 static void unpack_units(struct mt_unpack *from, struct mt_unit_table *table)
 {
     const struct mt_unit first = {.speaker = MT_NOBODY}, *before = &first;
+    struct mt_unit plain = {0};
     struct mt_unpack in = *from;
+    uint32_t plain_flags = FLAGS_END;
     int32_t last_end_ms = 0;
     for (size_t i = 0; i < table->n_units && !in.bad; i++) {
-        unpack_unit(&in, table, before, last_end_ms, &table->units[i]);
+        uint32_t flags = unpack_below(&in, FLAGS_END);
+        if (flags != plain_flags)
+            plain = unit_of(&in, plain_flags = flags);
+        table->units[i] = plain;
+        unpack_unit(&in, table, flags, before, last_end_ms, &table->units[i]);
         before = &table->units[i];
-        last_end_ms = before->timed ? before->end_ms : last_end_ms;
+        last_end_ms = flags & FLAG_TIMED ? before->end_ms : last_end_ms;
     }
     *from = in;
 }
