@@ -155,7 +155,8 @@ void mt_sound_init(struct mt_sound *out, const struct mt_phones *phones)
     out->phones = *phones;
     out->count = mt_sounds_count(phones->sound, phones->len);
     out->mass = mt_sounds_mass(out->count);
-    memcpy(out->additions, known.missing, sizeof out->additions);
+    for (size_t s = 0; s < MT_PHONE_SYMBOLS; s++)
+        memset(out->additions[s], known.missing[s], sizeof out->additions[s]);
     memcpy(least, known.missing, sizeof least);
     out->least_removal = MISSING_OTHERS;
     for (size_t i = 0; i < phones->len; i++) {
@@ -229,7 +230,7 @@ static unsigned cost_by_cells(const struct mt_sound *name, struct mt_str heard, 
         high++;
     }
     for (size_t k = 0; k < heard.len; k++) {
-        const unsigned s = symbol(heard.ptr[k]), added = name->additions[s];
+        const unsigned s = symbol(heard.ptr[k]), added = name->additions[s][0];
         const uint8_t *costs = name->costs[s];
         unsigned diagonal = DEAD, left = DEAD;
         size_t first = n + 1, last = 0;
@@ -276,7 +277,8 @@ static unsigned cost_by_rows(const struct mt_sound *name, struct mt_str heard, u
         const unsigned s = symbol(heard.ptr[k]);
         __m128i changed =
             _mm_subs_epu8(_mm_slli_si128(row, 1), _mm_loadu_si128((const __m128i *)name->costs[s]));
-        row = _mm_max_epu8(changed, _mm_subs_epu8(row, _mm_set1_epi8((char)name->additions[s])));
+        row = _mm_max_epu8(
+            changed, _mm_subs_epu8(row, _mm_loadu_si128((const __m128i *)name->additions[s])));
         if (_mm_movemask_epi8(_mm_cmpeq_epi8(row, zero)) == 0xffff)
             return DEAD;
     }

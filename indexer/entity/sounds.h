@@ -44,7 +44,8 @@ struct mt_sound {
     /* Each phone stands one further than in `phones`; beyond the last, UINT8_MAX. */
     uint8_t costs[MT_PHONE_SYMBOLS][MT_PHONES_MAX + 1];
     uint8_t removals[MT_PHONES_MAX + 1];
-    uint8_t additions[MT_PHONE_SYMBOLS]; /* of what only the other side has */
+    /* Of what only the other side has; all lanes are the same. */
+    uint8_t additions[MT_PHONE_SYMBOLS][MT_SOUND_LANES];
     /* What it costs to lack the last 1, 2, 4, 8 phones up to each of the first. */
     uint8_t steps[MT_SOUND_STEPS][MT_SOUND_LANES];
     uint8_t least_removal;    /* of its consonants */

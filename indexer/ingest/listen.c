@@ -47,19 +47,13 @@ static bool has_wanted_part(const struct mt_entity *entity, struct mt_str words)
     return false;
 }
 
-/* Capitalised words of one note: a question hears them by itself. */
-static bool is_passing(const struct mt_entity *entity)
-{
-    return entity->source == MT_NAME_PROSE && entity->notes <= 1;
-}
-
 /* Long names are the dearest to listen for: what is heard for a name that the user did not give
  * is known by the part of it that only it has. */
 static void gather_names(void *scratch, const struct mt_gazetteer *gazetteer, struct names *names)
 {
     for (size_t e = 0; e < gazetteer->entities.len; e++) {
         const struct mt_entity *entity = &gazetteer->entities.ptr[e];
-        for (size_t f = 0; f < entity->forms.len && !is_passing(entity); f++) {
+        for (size_t f = 0; f < entity->forms.len; f++) {
             const struct mt_entity_form *form = &entity->forms.ptr[f];
             struct mt_phones readings[2];
             bool found = entity->source > MT_NAME_OWN;
@@ -198,6 +192,21 @@ static enum mt_status hall_rival(void *user, struct mt_str words, double least, 
 
 /* ---- Listening ---- */
 
+/* Capitalised words in the prose of one note, said there once: a question hears them by itself. */
+static enum mt_status is_passing(struct listener *listener, const void *ctx,
+                                 const struct mt_strs *words, bool *passing, struct mt_error *err)
+{
+    const struct hall *hall = listener->hall;
+    const struct mt_entity *entity = &hall->gazetteer->entities.ptr[listener->asked->owner];
+    struct mt_note_counts notes = {0};
+    *passing = false;
+    if (entity->source != MT_NAME_PROSE || entity->notes > 1)
+        return MT_OK;
+    enum mt_status status = hall_notes(listener, ctx, words->ptr[0], &notes, err);
+    *passing = notes.len == 1 && notes.ptr[0].count == 1;
+    return status;
+}
+
 static void hear_name(struct hall *hall, const struct name *name, struct heard *out)
 {
     struct listener listener = {.hall = hall, .asked = name};
@@ -208,10 +217,12 @@ static void hear_name(struct hall *hall, const struct name *name, struct heard *
     out->ctx = mt_context(NULL);
     while (mt_str_next(&rest, ' ', &word))
         *mt_push(out->ctx, &words) = word;
-    bool whole = mt_str_eq(mt_form_words(out->ctx, entity->name), name->words);
-    out->status =
-        mt_hear(out->ctx, &ears, whole ? entity->name : name->words, &words,
-                !mt_entity_has_part(entity, &words), MT_HEARING_MEDIUM, &out->forms, &out->err);
+    bool whole = mt_str_eq(mt_form_words(out->ctx, entity->name), name->words), passing;
+    out->status = is_passing(&listener, out->ctx, &words, &passing, &out->err);
+    if (out->status == MT_OK && !passing)
+        out->status =
+            mt_hear(out->ctx, &ears, whole ? entity->name : name->words, &words,
+                    !mt_entity_has_part(entity, &words), MT_HEARING_MEDIUM, &out->forms, &out->err);
 }
 
 static void *listen_on(void *arg)

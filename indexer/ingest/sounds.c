@@ -7,6 +7,7 @@
 #include "entity/hearing.h"
 #include "ingest/uncommon.h"
 #include "note/intern.h"
+#include "text/commonness.h"
 #include "text/fold.h"
 #include "text/tokenise.h"
 
@@ -15,18 +16,23 @@
 /* An archive has fewer different words and pairs; what is beyond stands in for no name. */
 #define WORDS_MAX 10000000
 
-/* How often a word or two, folded, stand with a telling capital, and otherwise. */
+/* How often a word or two, folded, stand with a telling capital, and otherwise; how common they
+ * are.
+ */
 struct count {
     uint32_t upper, lower;
+    double commonness;
 };
 struct counts MT_VEC(struct count);
 struct numbers MT_VEC(uint32_t);
 struct totals MT_VEC(uint64_t);
 
-/* What a word sounds like, as a word and with its capitals spelled out (entity/phones.h). */
+/* What a word sounds like, as a word and with its capitals spelled out (entity/phones.h); how
+ * common it is. */
 struct reading {
     struct mt_str sounds[2];
     size_t n;
+    double commonness;
 };
 struct readings MT_VEC(struct reading);
 
@@ -59,7 +65,7 @@ static uint32_t number_of(struct maker *m, struct mt_str words)
 {
     uint32_t number = number_in(m, &m->words, words);
     if (number == m->counts.len)
-        *mt_push(m->scratch, &m->counts) = (struct count){0, 0};
+        *mt_push(m->scratch, &m->counts) = (struct count){0, 0, 0};
     return number;
 }
 
@@ -74,6 +80,9 @@ static struct reading read_part(struct maker *m, struct mt_str word)
     struct reading reading = {.n = mt_phones_read(word, readings)};
     for (size_t i = 0; i < reading.n; i++)
         reading.sounds[i] = keep_sound(m, &readings[i]);
+    mt_buf_clear(&m->folded);
+    mt_fold(&m->folded, word);
+    reading.commonness = mt_word_commonness(mt_buf_str(&m->folded));
     return reading;
 }
 
@@ -88,17 +97,20 @@ static struct reading reading_of(struct maker *m, struct mt_str word)
     return m->readings.ptr[number];
 }
 
-/* As mt_phones_read would, without reading each word every time. */
-static size_t read_pair(struct maker *m, struct mt_str text, struct mt_phones out[2])
+/* As mt_phones_read and mt_hearing_commonness would, without reading each word every time. */
+static size_t read_pair(struct maker *m, struct mt_str text, struct mt_phones out[2],
+                        double *commonness)
 {
     struct mt_str word;
     size_t n = 0;
+    *commonness = 0;
     memset(out, 0, 2 * sizeof *out);
     while (mt_str_next(&text, ' ', &word)) {
         struct reading reading = reading_of(m, word);
         for (size_t i = 0; reading.n && i < 2; i++)
             mt_phones_add(&out[i], reading.sounds[i < reading.n ? i : reading.n - 1]);
         n = reading.n > n ? reading.n : n;
+        *commonness += reading.commonness / 2;
     }
     return n == 2 && strcmp(out[0].sound, out[1].sound) == 0 ? 1 : n;
 }
@@ -107,7 +119,14 @@ static size_t read_pair(struct maker *m, struct mt_str text, struct mt_phones ou
 static void speak(struct maker *m, struct mt_str text, bool pair, uint32_t number)
 {
     struct mt_phones readings[2];
-    size_t n = pair ? read_pair(m, text, readings) : mt_phones_read(text, readings);
+    double *commonness = &m->counts.ptr[number].commonness;
+    size_t n;
+    if (pair) {
+        n = read_pair(m, text, readings, commonness);
+    } else {
+        n = mt_phones_read(text, readings);
+        *commonness = mt_word_commonness(m->words.keys.ptr[number]);
+    }
     for (size_t i = 0; i < n; i++) {
         *mt_push(m->scratch, &m->numbers) = number;
         *mt_push(m->scratch, &m->spoken) = (struct mt_spoken){.words = m->words.keys.ptr[number],
@@ -195,8 +214,8 @@ static enum mt_status take_all(struct maker *m, struct mt_error *err)
         struct count count = m->counts.ptr[m->numbers.ptr[i]];
         spoken->upper = count.upper;
         spoken->lower = count.lower;
-        spoken->least = mt_hearing_least(mt_hearing_commonness(spoken->words),
-                                         mt_hearing_capitals(count.upper, count.lower));
+        spoken->least =
+            mt_hearing_least(count.commonness, mt_hearing_capitals(count.upper, count.lower));
     }
     return status;
 }

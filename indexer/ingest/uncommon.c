@@ -50,9 +50,20 @@ struct mt_uncommon *mt_uncommon_new(const void *ctx)
     return uncommon;
 }
 
+/* The letters as one number, which is as great as they come late. */
+static uint64_t number_of(const void *word)
+{
+    const unsigned char *letters = word;
+    uint64_t number = 0;
+    for (size_t i = 0; i < sizeof(empty_word); i++)
+        number = number << 8 | letters[i];
+    return number;
+}
+
 static int by_letters(const void *a, const void *b)
 {
-    return memcmp(a, b, sizeof(empty_word));
+    uint64_t left = number_of(a), right = number_of(b);
+    return (left > right) - (left < right);
 }
 
 static enum rarity rarity_of(struct mt_str term)

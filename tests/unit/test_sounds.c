@@ -67,7 +67,7 @@ static unsigned whole_cost(const struct mt_sound *name, const struct mt_phones *
         size_t s = k ? (unsigned char)heard->sound[k - 1] & (MT_PHONE_SYMBOLS - 1) : 0;
         for (size_t i = 0; i <= name->phones.len; i++) {
             unsigned least = i || k ? UINT32_MAX : 0, cost;
-            if (k && (cost = cells[k - 1][i] + name->additions[s]) < least)
+            if (k && (cost = cells[k - 1][i] + name->additions[s][0]) < least)
                 least = cost;
             if (i && (cost = cells[k][i - 1] + name->removals[i]) < least)
                 least = cost;
