@@ -68,7 +68,8 @@ struct mt_note_counts MT_VEC(struct mt_note_count);
 
 struct mt_ears {
     void *user;
-    /* The keys of the sound table's blocks, and a block's bytes. */
+    /* The lists to be filled are empty. The keys of the sound table's blocks, which stay as they
+     * are, and a block's bytes. */
     enum mt_status (*keys)(void *user, const void *ctx, struct mt_strs *out, struct mt_error *err);
     enum mt_status (*block)(void *user, const void *ctx, struct mt_str key, struct mt_str *out,
                             struct mt_error *err);

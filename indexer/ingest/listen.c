@@ -89,6 +89,7 @@ struct heard {
 struct hall {
     void *scratch;
     const struct mt_sound_blocks *blocks;
+    struct mt_strs keys; /* of the blocks */
     const struct mt_gazetteer *gazetteer;
     struct names names;
     struct heard *heard;   /* one a name */
@@ -105,12 +106,10 @@ struct listener {
     size_t block; /* that was read last: they are read in order */
 };
 
-static enum mt_status hall_keys(void *user, const void *ctx, struct mt_strs *out,
+static enum mt_status hall_keys(void *user, const void *ctx MT_UNUSED, struct mt_strs *out,
                                 struct mt_error *err MT_UNUSED)
 {
-    const struct hall *hall = ((const struct listener *)user)->hall;
-    for (size_t i = 0; i < hall->blocks->len; i++)
-        *mt_push(ctx, out) = hall->blocks->ptr[i].key;
+    *out = ((const struct listener *)user)->hall->keys;
     return MT_OK;
 }
 
@@ -154,8 +153,11 @@ static enum mt_status hall_notes(void *user, const void *ctx, struct mt_str word
     if (!known)
         status = know_notes(hall, word, &known, err);
     pthread_mutex_unlock(&hall->mutex);
-    for (size_t i = 0; status == MT_OK && i < known->notes.len; i++)
-        *mt_push(ctx, out) = known->notes.ptr[i];
+    if (status == MT_OK && known->notes.len) {
+        size_t n = known->notes.len;
+        *out = (struct mt_note_counts){mt_alloc(ctx, n * sizeof *out->ptr), n, n};
+        memcpy(out->ptr, known->notes.ptr, n * sizeof *out->ptr);
+    }
     return status;
 }
 
@@ -278,6 +280,8 @@ enum mt_status mt_listen(const void *ctx, struct mt_writer *writer,
     assert(jobs > 0);
     struct hall hall = {
         .scratch = mt_context(NULL), .writer = writer, .blocks = blocks, .gazetteer = gazetteer};
+    for (size_t i = 0; i < blocks->len; i++)
+        *mt_push(hall.scratch, &hall.keys) = blocks->ptr[i].key;
     gather_names(hall.scratch, gazetteer, &hall.names);
     hall.heard = mt_array(hall.scratch, struct heard, hall.names.len);
     pthread_mutex_init(&hall.mutex, NULL);
