@@ -28,9 +28,9 @@ static inline void mt_pack_u64(struct mt_buf *buf, uint64_t value)
 }
 void mt_pack_i64(struct mt_buf *buf, int64_t value);
 void mt_pack_str(struct mt_buf *buf, struct mt_str text);
-/* A sum of weights by its bits, so that it does not drift from update to update. */
-/* What is as often large as small, such as a hash. */
+/* What is as often large as small, such as a hash: four bytes, the lowest first. */
 void mt_pack_fixed32(struct mt_buf *buf, uint32_t value);
+/* A sum of weights by its bits, so that it does not drift from update to update. */
 void mt_pack_sum(struct mt_buf *buf, double value);
 
 struct mt_unpack {
@@ -82,7 +82,6 @@ static inline uint32_t mt_unpack_u32(struct mt_unpack *in)
     return 0;
 }
 
-/* Four bytes, the lowest first. */
 static inline uint32_t mt_unpack_fixed32(struct mt_unpack *in)
 {
     const unsigned char *at = (const unsigned char *)in->at;

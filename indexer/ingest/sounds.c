@@ -16,9 +16,8 @@
 /* An archive has fewer different words and pairs; what is beyond stands in for no name. */
 #define WORDS_MAX 10000000
 
-/* How often a word or two, folded, stand with a telling capital, and otherwise; how common they
- * are.
- */
+/* How often a word or two, folded, stand with a telling capital, and otherwise; and how common
+ * these words are. */
 struct count {
     uint32_t upper, lower;
     double commonness;

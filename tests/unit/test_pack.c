@@ -48,14 +48,18 @@ static void test_pack__round_trip(void **state)
         mt_pack_i64(&buf, numbers[i]);
     mt_pack_str(&buf, mt_str("Dana\xc3\xa9"));
     mt_pack_str(&buf, (struct mt_str){NULL, 0});
+    mt_pack_fixed32(&buf, 0xfedcba98);
     mt_pack_u64(&buf, UINT32_MAX);
     struct mt_unpack in = mt_unpack(mt_buf_str(&buf));
     for (size_t i = 0; i < MT_COUNT(numbers); i++)
         assert_true(mt_unpack_i64(&in) == numbers[i]);
     assert_true(mt_str_eq(mt_unpack_str(&in), mt_str("Dana\xc3\xa9")));
     assert_int_equal(mt_unpack_str(&in).len, 0);
+    assert_int_equal(mt_unpack_fixed32(&in), 0xfedcba98);
     assert_int_equal(mt_unpack_u32(&in), UINT32_MAX);
     assert_true(!in.bad && in.at == in.end);
+    assert_int_equal(mt_unpack_fixed32(&in), 0);
+    assert_true(in.bad);
     mt_free(ctx);
 }
 
