@@ -202,7 +202,7 @@ static enum mt_status is_passing(struct listener *listener, const void *ctx,
     const struct mt_entity *entity = &hall->gazetteer->entities.ptr[listener->asked->owner];
     struct mt_note_counts notes = {0};
     *passing = false;
-    if (entity->source != MT_NAME_PROSE || entity->notes > 1)
+    if (entity->source != MT_NAME_PROSE || entity->notes > 1 || words->len == 0)
         return MT_OK;
     enum mt_status status = hall_notes(listener, ctx, words->ptr[0], &notes, err);
     *passing = notes.len == 1 && notes.ptr[0].count == 1;
