@@ -62,6 +62,20 @@ static enum mt_status status_of_errno(int code)
     }
 }
 
+const char *mt_error_reason(int code)
+{
+    switch (code) {
+    case ENOSPC:
+        return "the disk is full: free some space and run it again";
+    case EDQUOT:
+        return "the disk quota is used up: free some space and run it again";
+    case EFBIG:
+        return "the limit of a file's size is reached: see ulimit -f";
+    default:
+        return strerror(code);
+    }
+}
+
 enum mt_status mt_error_errno(struct mt_error *err, const char *format, ...)
 {
     int code = errno;
@@ -72,7 +86,8 @@ enum mt_status mt_error_errno(struct mt_error *err, const char *format, ...)
         int n = vsnprintf(err->message, sizeof err->message, format, args);
         va_end(args);
         if (n >= 0 && (size_t)n < sizeof err->message)
-            snprintf(err->message + n, sizeof err->message - (size_t)n, ": %s", strerror(code));
+            snprintf(err->message + n, sizeof err->message - (size_t)n, ": %s",
+                     mt_error_reason(code));
         err->status = status;
         err->sys_errno = code;
     }

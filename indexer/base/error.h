@@ -55,8 +55,13 @@ const char *mt_status_name(enum mt_status status);
 enum mt_status mt_error_set(struct mt_error *err, enum mt_status status, const char *format, ...)
     MT_PRINTF(3, 4);
 
+/* What a system error means to the user, with what to do about it where nothing can be written any
+ * more; else what strerror says. Lives as what strerror gives. */
+const char *mt_error_reason(int code);
+
 /* As mt_error_set, from errno: the status follows from it (ENOENT: NOT_FOUND, EACCES and EPERM and
- * EROFS: PERMISSION, ENOSPC and EDQUOT and EFBIG: FULL, else IO), and strerror ends the message. */
+ * EROFS: PERMISSION, ENOSPC and EDQUOT and EFBIG: FULL, else IO), and mt_error_reason ends the
+ * message. */
 enum mt_status mt_error_errno(struct mt_error *err, const char *format, ...) MT_PRINTF(2, 3);
 
 /* Says where: the path is copied (cut at MT_ERROR_PATH_MAX - 1 bytes). `line` may be 0. */

@@ -34,15 +34,16 @@ namespace
 
 const int EXIT_GAVE_UP = 2; /* what both programs end with after a failure */
 
-/* Causes that matter more than the class of the exception which reports them. */
+/* Causes that matter more than the class of the exception which reports them; without a hint, what
+ * mt_error_reason says. */
 const struct {
     int code;
     enum mt_status status;
     const char *hint;
 } causes[] = {
-    {ENOSPC, MT_ERR_FULL, "the disk is full: free some space and run it again"},
-    {EDQUOT, MT_ERR_FULL, "the disk quota is used up: free some space and run it again"},
-    {EFBIG, MT_ERR_FULL, "the limit of a file's size is reached: see ulimit -f"},
+    {ENOSPC, MT_ERR_FULL, nullptr},
+    {EDQUOT, MT_ERR_FULL, nullptr},
+    {EFBIG, MT_ERR_FULL, nullptr},
     {EACCES, MT_ERR_PERMISSION, "the index may not be read or written by this user"},
     {EPERM, MT_ERR_PERMISSION, "the index may not be read or written by this user"},
     {EROFS, MT_ERR_PERMISSION, "the index lies on a read-only file system"},
@@ -83,7 +84,7 @@ enum mt_status fail_local(struct mt_error *err, enum mt_status status, const Xap
             continue;
         if (err)
             err->sys_errno = cause.code;
-        return fail(err, cause.status, e, cause.hint);
+        return fail(err, cause.status, e, cause.hint ? cause.hint : mt_error_reason(cause.code));
     }
     return fail(err, status, e, hint);
 }
@@ -104,7 +105,7 @@ enum mt_status fail_bug(struct mt_error *err, const Xapian::Error &e) noexcept
     int code = errno;
     for (const auto &cause : causes)
         if (cause.code == code)
-            hint = cause.hint;
+            hint = cause.hint ? cause.hint : mt_error_reason(code);
     mt_log_fail("%s (Xapian gave up: %s)", hint, strerror(code));
     _exit(EXIT_GAVE_UP);
 }

@@ -52,7 +52,7 @@ static void test_error_errno(void **state)
         char expected[200];
         errno = rows[i].code;
         assert_int_equal(mt_error_errno(&err, "cannot %s", "read"), rows[i].status);
-        snprintf(expected, sizeof expected, "cannot read: %s", strerror(rows[i].code));
+        snprintf(expected, sizeof expected, "cannot read: %s", mt_error_reason(rows[i].code));
         assert_string_equal(err.message, expected);
         assert_int_equal(err.sys_errno, rows[i].code);
         errno = rows[i].code;
