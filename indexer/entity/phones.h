@@ -41,24 +41,6 @@ size_t mt_phones_read(struct mt_str text, struct mt_phones out[2]);
  * the other; the second, if either has one, is made of the last of each. */
 void mt_phones_add(struct mt_phones *out, struct mt_str phones);
 
-static inline bool mt_phone_is_vowel(char phone)
-{
-    switch (phone) {
-    case 'i':
-    case 'e':
-    case 'a':
-    case 'o':
-    case 'u':
-    case 'x':
-    case 'Y':
-    case 'W':
-    case 'O':
-        return true;
-    default:
-        return false;
-    }
-}
-
 MT_END_DECLS
 
 #endif
