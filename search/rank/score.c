@@ -6,33 +6,14 @@
 
 #include <math.h>
 
+#include "rank/formula.h"
 #include "text/tokenise.h"
-
-/* The kernels' widths in seconds. */
-#define NEAR_S 20.0
-#define SPEECH_S 15.0
-#define FAR_S 160.0
 
 #define GAUSS_REACH 3.0 /* in units of s: beyond it the kernel is 0 */
 #define GAUSS_STEPS 256 /* of its table over that reach */
 /* On either side of a unit. Nobody speaks three units a second, but a broken file may hold a
  * hundred thousand at one instant. */
 #define REACH_UNITS 512
-
-/* BM25's constants. */
-#define K1 .9
-#define NEAR_B .4
-#define LENGTH_MIN .5 /* of the mean: silence around a unit is no merit */
-
-/* What counts how much. */
-#define FAR_WEIGHT .5
-#define BEST_WEIGHT .3
-#define OWN_NAME .4
-#define QUIET .3
-#define NAME_WEIGHT 20
-#define SPEAKER_WEIGHT 3
-#define PAIR_WEIGHT .15
-#define PAIR_IDF_MAX 9
 
 /* A word of the question that is in some speaker's name. */
 struct speaker_word {
@@ -60,7 +41,7 @@ struct window {
 struct point {
     uint32_t unit;
     bool moment;
-    struct window near; /* of a moment: the units whose words it hears by NEAR_S */
+    struct window near; /* of a moment: the units whose words it hears by MT_SCORE_NEAR_S */
     double length;      /* nl, of a moment */
     double fade;        /* what of a far word is left since the point before; 0 in a new section */
     double sum;         /* what is being smoothed */
@@ -104,22 +85,15 @@ enum mt_status mt_scorer_new(const void *ctx, const struct mt_plan *plan, struct
         struct mt_str term = mt_str_printf(scorer, "%s%.*s", MT_PREFIX_SPEAKER, MT_ARG(word));
         struct mt_term_list list = {0};
         status = mt_reader_terms(reader, scorer, term, 1, false, &list, err);
-        if (status == MT_OK && list.len && mt_str_eq(list.ptr[0].term, term)) {
-            double with = list.ptr[0].documents;
+        if (status == MT_OK && list.len && mt_str_eq(list.ptr[0].term, term))
             scorer->words[scorer->n_words++] =
-                (struct speaker_word){word, i, log(1 + (notes - with + .5) / (with + .5))};
-        }
+                (struct speaker_word){word, i, mt_score_idf(notes, list.ptr[0].documents)};
     }
     if (status == MT_OK)
         *out = scorer;
     else
         mt_free(scorer);
     return status;
-}
-
-static double sat(double x, double nl, double k, double b)
-{
-    return x * (k + 1) / (x + k * (1 - b + b * nl));
 }
 
 /* ---- Looking around a unit ---- */
@@ -157,7 +131,7 @@ static struct window reached(const struct scored *note, struct window before, ui
     return window;
 }
 
-/* sum[u] = Σ_v K_s(u,v) weight(v) by NEAR_S, of the moments. */
+/* sum[u] = Σ_v K_s(u,v) weight(v) by MT_SCORE_NEAR_S, of the moments. */
 static void look_near(struct scored *note, const struct weights *weights)
 {
     const double *clock = note->note->clock;
@@ -172,14 +146,14 @@ static void look_near(struct scored *note, const struct weights *weights)
             uint32_t unit = note->points[weights->ptr[i].point].unit;
             if (unit >= p->near.end)
                 break;
-            p->sum +=
-                weights->ptr[i].value * gauss(note->scorer, clock[p->unit] - clock[unit], NEAR_S);
+            p->sum += weights->ptr[i].value *
+                      gauss(note->scorer, clock[p->unit] - clock[unit], MT_SCORE_NEAR_S);
         }
     }
 }
 
-/* sum[u] = Σ_v exp(-|t_u - t_v| / FAR_S) weight(v): in one walk on and one back, as what lies
- * behind a point is what lay behind the one before, faded. */
+/* sum[u] = Σ_v exp(-|t_u - t_v| / MT_SCORE_FAR_S) weight(v): in one walk on and one back, as what
+ * lies behind a point is what lay behind the one before, faded. */
 static void look_far(struct scored *note, const struct weights *weights)
 {
     size_t n = note->n_points, next = 0;
@@ -230,7 +204,7 @@ static double fade_between(const struct mt_candidate *note, uint32_t before, uin
 {
     if (note->table.units[before].section != note->table.units[after].section)
         return 0;
-    return exp((note->clock[before] - note->clock[after]) / FAR_S);
+    return exp((note->clock[before] - note->clock[after]) / MT_SCORE_FAR_S);
 }
 
 static void find_points(struct scored *note)
@@ -259,9 +233,9 @@ static struct scored prepare(const struct mt_scorer *scorer, const struct mt_can
         if (!p->moment)
             continue;
         double mean = scorer->mean_length;
-        p->near = window = reached(&scored, window, p->unit, NEAR_S);
-        double length = mean > 0 ? words_near(&scored, p->unit, window, NEAR_S) / mean : 1;
-        p->length = length > LENGTH_MIN ? length : LENGTH_MIN;
+        p->near = window = reached(&scored, window, p->unit, MT_SCORE_NEAR_S);
+        double length = mean > 0 ? words_near(&scored, p->unit, window, MT_SCORE_NEAR_S) / mean : 1;
+        p->length = length > MT_SCORE_LENGTH_MIN ? length : MT_SCORE_LENGTH_MIN;
         scores[p->unit] = MT_SCORE_MEET * note->meet;
     }
     return scored;
@@ -322,7 +296,7 @@ static double share_spoken(const struct scored *note, const struct called *calle
     double all = 0, theirs = 0;
     for (uint32_t v = window.begin; v < window.end; v++) {
         uint32_t speaker = units[v].speaker;
-        double words = units[v].words * gauss(note->scorer, clock[u] - clock[v], SPEECH_S);
+        double words = units[v].words * gauss(note->scorer, clock[u] - clock[v], MT_SCORE_SPEECH_S);
         all += words;
         if (speaker != MT_NOBODY && (fully ? called[speaker].fully : called[speaker].words[word]))
             theirs += words;
@@ -341,11 +315,11 @@ static void add_speakers(struct scored *note, const struct called *called)
         for (struct point *p = note->points, *end = p + note->n_points; p < end; p++) {
             if (!p->moment)
                 continue;
-            window = reached(note, window, p->unit, SPEECH_S);
+            window = reached(note, window, p->unit, MT_SCORE_SPEECH_S);
             double share = share_spoken(note, called, w, fully, p->unit, window);
-            note->scores[p->unit] +=
-                fully ? NAME_WEIGHT * share
-                      : SPEAKER_WEIGHT * scorer->words[w].idf * sat(share, 1, K1, 0);
+            note->scores[p->unit] += fully ? MT_SCORE_NAME_WEIGHT * share
+                                           : MT_SCORE_SPEAKER_WEIGHT * scorer->words[w].idf *
+                                                 mt_sat(share, 1, MT_SCORE_K1, 0);
         }
     }
 }
@@ -362,14 +336,14 @@ static double *own_weights(const struct scored *note, const struct called *calle
         bool here = false;
         for (size_t s = 0; s < note->note->table.n_speakers && !here; s++)
             here = called[s].words[w];
-        own[scorer->words[w].content] = here ? OWN_NAME : 1;
+        own[scorer->words[w].content] = here ? MT_SCORE_OWN_NAME : 1;
         names += here;
     }
     for (size_t q = 0; q < n && names == n; q++)
         own[q] = 1;
     for (size_t q = 0; q < n; q++)
         if (mt_plan_is_quiet(scorer->plan, scorer->plan->content[q]))
-            own[q] = QUIET;
+            own[q] = MT_SCORE_QUIET;
     return own;
 }
 
@@ -420,7 +394,7 @@ static void add_near(struct scored *note, const struct weights *weights, double 
     look_near(note, weights);
     for (struct point *p = note->points, *end = p + note->n_points; p < end; p++)
         if (p->moment)
-            note->scores[p->unit] += idf * sat(p->sum, p->length, K1, NEAR_B);
+            note->scores[p->unit] += idf * mt_sat(p->sum, p->length, MT_SCORE_K1, MT_SCORE_NEAR_B);
 }
 
 static void add_far(struct scored *note, const struct weights *weights, double idf)
@@ -430,7 +404,7 @@ static void add_far(struct scored *note, const struct weights *weights, double i
     look_far(note, weights);
     for (struct point *p = note->points, *end = p + note->n_points; p < end; p++)
         if (p->moment)
-            note->scores[p->unit] += idf * sat(p->sum, 1, K1, 0);
+            note->scores[p->unit] += idf * mt_sat(p->sum, 1, MT_SCORE_K1, 0);
 }
 
 static void add_words(struct scored *note, const double *own)
@@ -442,7 +416,7 @@ static void add_words(struct scored *note, const double *own)
         struct weights all = frequencies(note, list, false);
         struct weights as_asked = frequencies(note, list, true);
         add_near(note, &all, own[q] * family->idf);
-        add_far(note, &as_asked, own[q] * FAR_WEIGHT * family->idf_as_asked);
+        add_far(note, &as_asked, own[q] * MT_SCORE_FAR_WEIGHT * family->idf_as_asked);
     }
     for (size_t p = 0; p < plan->n_pairs; p++) {
         if (mt_plan_is_quiet(plan, plan->pairs[p][0]) || mt_plan_is_quiet(plan, plan->pairs[p][1]))
@@ -450,7 +424,9 @@ static void add_words(struct scored *note, const double *own)
         double idf =
             plan->families.ptr[plan->pairs[p][0]].idf + plan->families.ptr[plan->pairs[p][1]].idf;
         struct weights both = adjacent(note, plan->pairs[p]);
-        add_near(note, &both, PAIR_WEIGHT * (idf < PAIR_IDF_MAX ? idf : PAIR_IDF_MAX));
+        add_near(note, &both,
+                 MT_SCORE_PAIR_WEIGHT *
+                     (idf < MT_SCORE_PAIR_IDF_MAX ? idf : MT_SCORE_PAIR_IDF_MAX));
     }
 }
 
@@ -464,7 +440,7 @@ static void add_best(struct scored *note)
             best = note->scores[p->unit] - meet;
     for (const struct point *p = note->points; p < end; p++)
         if (p->moment)
-            note->scores[p->unit] += BEST_WEIGHT * best;
+            note->scores[p->unit] += MT_SCORE_BEST_WEIGHT * best;
 }
 
 void mt_score_note(struct mt_scorer *scorer, const struct mt_candidate *note, double *scores)

@@ -5,7 +5,7 @@
 #include "rank/why.h"
 
 #include "entity/mention.h"
-#include "rank/score.h"
+#include "rank/formula.h"
 
 #define WHY_MAX 4096
 
