@@ -33,37 +33,73 @@ static void count_found(const struct mt_gathering *gathered, const struct mt_ord
     }
 }
 
-/* How many places of the question's words one in the notes looked at stands for. */
-static double words_a_word(const struct mt_gathering *gathered)
+/* Sums over the notes that were looked at, and over those of them that were opened. */
+struct seen {
+    size_t opened, with_moments;
+    double moments;
+    double words, words_opened;
+};
+
+static struct seen sum_up(const struct mt_yields *yields)
 {
-    double all = 0;
-    for (size_t i = 0; i < gathered->plan->n_content; i++)
-        all += (double)gathered->plan->families.ptr[gathered->plan->content[i]].occurrences;
-    return gathered->words_seen ? all / (double)gathered->words_seen : 1;
+    struct seen seen = {0};
+    for (size_t i = 0; i < yields->len; i++) {
+        const struct mt_yield *yield = &yields->ptr[i];
+        seen.words += (double)yield->words;
+        seen.opened += yield->opened;
+        seen.with_moments += yield->moments > 0;
+        seen.moments += (double)yield->moments;
+        seen.words_opened += yield->opened ? (double)yield->words : 0;
+    }
+    return seen;
 }
 
-/* Adds what the notes that were not looked at may hold: as much as the last quarter of those that
- * were, since these are the most like them; but notes further down have fewer of the words, and
- * how many words there are is known. The smaller guess is the better one. */
+/* Moments in a note: where it was not opened, as many of its words as elsewhere are in one. */
+static double moments_in(const struct mt_yield *yield, const struct seen *seen)
+{
+    return yield->opened ? (double)yield->moments
+                         : (double)yield->words * seen->moments / seen->words_opened;
+}
+
+/* How many places of the question's words one in the notes looked at stands for. */
+static double words_a_word(const struct mt_plan *plan, const struct seen *seen)
+{
+    double all = 0;
+    for (size_t i = 0; i < plan->n_content; i++)
+        all += (double)plan->families.ptr[plan->content[i]].occurrences;
+    return seen->words > 0 ? all / seen->words : 1;
+}
+
+/* Adds what the notes that were not opened may hold. Those that were not even looked at: as much as
+ * the last quarter of those that were, since these are the most like them; but notes further down
+ * have fewer of the words, and how many words there are is known. The smaller guess is the better
+ * one. */
 static void estimate_rest(const struct mt_gathering *gathered, uint32_t matching,
                           struct mt_results *out)
 {
-    size_t looked_at = gathered->yields.len, quarter = (looked_at + 3) / 4;
-    if (gathered->found.len == 0 || matching <= looked_at)
+    const struct mt_yields *yields = &gathered->yields;
+    size_t looked_at = yields->len, quarter = (looked_at + 3) / 4;
+    struct seen seen = sum_up(yields);
+    if (seen.moments <= 0)
         return;
-    const size_t *yields = gathered->yields.ptr;
-    double moments = 0, notes = 0, share = (double)(matching - looked_at) / (double)quarter;
-    for (size_t i = looked_at - quarter; i < looked_at; i++) {
-        moments += (double)yields[i];
-        notes += yields[i] > 0;
+    double singles = (double)out->total / seen.moments; /* copies folded */
+    double with = (double)seen.with_moments / (double)seen.opened;
+    double all = 0, last = 0, meetings = (double)out->meetings, last_meetings = 0;
+    for (size_t i = 0; i < looked_at; i++) {
+        const struct mt_yield *yield = &yields->ptr[i];
+        double moments = moments_in(yield, &seen);
+        double meeting = yield->opened ? yield->moments > 0 : with;
+        all += moments;
+        meetings += yield->opened ? 0 : with;
+        last += i + quarter >= looked_at ? moments : 0;
+        last_meetings += i + quarter >= looked_at ? meeting : 0;
     }
-    double total = (double)out->total;
-    double rest = share * moments * total / (double)gathered->found.len;
-    double by_words = total * (words_a_word(gathered) - 1);
+    double share = matching > looked_at ? (double)(matching - looked_at) / (double)quarter : 0;
+    double rest = share * last, by_words = all * (words_a_word(gathered->plan, &seen) - 1);
     if (gathered->plan->n_content && by_words < rest)
         rest = by_words;
-    out->total += (size_t)(rest + .5);
-    out->meetings += (size_t)(share * notes + .5);
+    out->total = (size_t)(singles * (all + rest) + .5);
+    out->meetings = (size_t)(meetings + share * last_meetings + .5);
 }
 
 void mt_count_all(const struct mt_gathering *gathered, const struct mt_order *order, bool all_seen,

@@ -51,19 +51,27 @@ static void keep_record(struct mt_gathering *g, struct mt_candidate *note)
         g->text_kept += note->record->text.len;
 }
 
+static size_t count_words(const struct mt_gathering *g, const struct mt_occurrences *words)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < g->plan->n_content; i++)
+        n += words[g->plan->content[i]].len;
+    return n;
+}
+
 static enum mt_status take_note(struct mt_gathering *g, const struct mt_store_hit *hit,
                                 const struct mt_values *values, struct mt_occurrences *words,
                                 struct mt_error *err)
 {
     struct mt_candidate *note = mt_match_new(g->ctx, hit);
     size_t before = g->found.len;
+    struct mt_yield yield = {.opened = true, .words = count_words(g, words)};
     enum mt_status status = mt_match_open(note, g->reader, g->plan, values, words, g->options, err);
     if (status != MT_OK)
         return status;
     take_moments(g, note);
-    *mt_push(g->ctx, &g->yields) = g->found.len - before;
-    for (size_t i = 0; i < g->plan->n_content; i++)
-        g->words_seen += words[g->plan->content[i]].len;
+    yield.moments = g->found.len - before;
+    *mt_push(g->ctx, &g->yields) = yield;
     mt_match_close(note);
     if (g->found.len == before)
         mt_free(note);
@@ -72,55 +80,104 @@ static enum mt_status take_note(struct mt_gathering *g, const struct mt_store_hi
     return MT_OK;
 }
 
-struct wanted {
-    uint32_t docid;
-    size_t hit;
+/* Notes that the store found, best first, and what was read of them: that is done in the order in
+ * which the index holds them. */
+struct slice {
+    const struct mt_store_hit *hits;
+    size_t n;
+    bool skipped[SLICE];
+    struct mt_values values[SLICE];
+    struct mt_occurrences *words[SLICE]; /* one list a family of the plan */
 };
 
 static int by_docid(const void *a, const void *b)
 {
-    const struct wanted *left = a, *right = b;
+    const struct mt_store_hit *left = *(const struct mt_store_hit *const *)a;
+    const struct mt_store_hit *right = *(const struct mt_store_hit *const *)b;
     return (left->docid > right->docid) - (left->docid < right->docid);
 }
 
-/* The notes come best first; they are read in the order in which the index holds them. */
-static enum mt_status take_slice(struct mt_gathering *g, void *scratch,
-                                 const struct mt_store_hit *hits, size_t n, struct mt_error *err)
+/* Reads values of the notes that are not skipped. */
+static enum mt_status read_values(const struct mt_gathering *g, void *scratch, uint32_t slots,
+                                  struct slice *slice, struct mt_error *err)
 {
-    struct wanted wanted[SLICE];
+    const struct mt_store_hit *notes[SLICE];
     uint32_t docids[SLICE];
     struct mt_values values[SLICE];
-    size_t number[SLICE];
-    struct mt_occurrences *words;
+    size_t n = 0;
+    for (size_t i = 0; i < slice->n; i++)
+        if (!slice->skipped[i])
+            notes[n++] = &slice->hits[i];
+    qsort(notes, n, sizeof *notes, by_docid);
     for (size_t i = 0; i < n; i++)
-        wanted[i] = (struct wanted){hits[i].docid, i};
-    qsort(wanted, n, sizeof *wanted, by_docid);
-    for (size_t i = 0; i < n; i++) {
-        docids[i] = wanted[i].docid;
-        number[wanted[i].hit] = i;
-    }
-    uint32_t slots = MT_MATCH_SLOTS | mt_occurrences_slots(&g->plan->families);
+        docids[i] = notes[i]->docid;
     enum mt_status status = mt_reader_values(g->reader, scratch, slots, docids, n, values, err);
+    for (size_t i = 0; i < n && status == MT_OK; i++)
+        slice->values[notes[i] - slice->hits] = values[i];
+    return status;
+}
+
+static enum mt_status read_words(const struct mt_gathering *g, void *scratch, struct slice *slice,
+                                 struct mt_error *err)
+{
+    struct mt_occurrences *words;
+    uint32_t slots = mt_occurrences_slots(&g->plan->families);
+    enum mt_status status = read_values(g, scratch, slots, slice, err);
     if (status == MT_OK)
-        status = mt_occurrences_read(scratch, &g->plan->families, values, n, g->options->deadline,
-                                     &words, err);
-    for (size_t i = 0; i < n && status == MT_OK; i++) {
-        status = take_note(g, &hits[i], &values[number[i]],
-                           words + number[i] * g->plan->families.len, err);
+        status = mt_occurrences_read(scratch, &g->plan->families, slice->values, slice->n,
+                                     g->options->deadline, &words, err);
+    for (size_t i = 0; i < slice->n && status == MT_OK; i++)
+        slice->words[i] = words + i * g->plan->families.len;
+    return status;
+}
+
+/* Whether the note may have a moment that is wanted. */
+static bool is_worth_it(const struct mt_gathering *g, const struct mt_store_hit *note,
+                        const struct mt_occurrences *words)
+{
+    if (!g->floor.set)
+        return true;
+    struct mt_reach reach = mt_bound_of(g->bound, note, words);
+    return mt_order_admits(&g->floor, &g->rules, &reach);
+}
+
+static void skip(struct mt_gathering *g, struct slice *slice)
+{
+    for (size_t i = 0; i < slice->n; i++) {
+        slice->skipped[i] = !is_worth_it(g, &slice->hits[i], slice->words[i]);
+        if (!slice->skipped[i])
+            continue;
+        g->skipped++;
+        *mt_push(g->ctx, &g->yields) = (struct mt_yield){.words = count_words(g, slice->words[i])};
+    }
+}
+
+static enum mt_status take_slice(struct mt_gathering *g, void *scratch, struct slice *slice,
+                                 struct mt_error *err)
+{
+    enum mt_status status = read_words(g, scratch, slice, err);
+    if (status != MT_OK)
+        return status;
+    skip(g, slice);
+    status = read_values(g, scratch, MT_MATCH_SLOTS, slice, err);
+    for (size_t i = 0; i < slice->n && status == MT_OK; i++) {
+        if (slice->skipped[i])
+            continue;
+        status = take_note(g, &slice->hits[i], &slice->values[i], slice->words[i], err);
         if (mt_deadline_passed(g->options->deadline))
             status = MT_ERR_TIMEOUT;
     }
     return status;
 }
 
-enum mt_status mt_gather(struct mt_gathering *g, const struct mt_store_hits *notes,
+enum mt_status mt_gather(struct mt_gathering *g, const struct mt_store_hit *notes, size_t n,
                          struct mt_error *err)
 {
     enum mt_status status = MT_OK;
-    for (size_t i = 0, n; i < notes->n_hits && status == MT_OK; i += n) {
+    for (size_t i = 0; i < n && status == MT_OK; i += SLICE) {
         void *scratch = mt_context(NULL);
-        n = notes->n_hits - i < SLICE ? notes->n_hits - i : SLICE;
-        status = take_slice(g, scratch, notes->hits + i, n, err);
+        struct slice slice = {.hits = notes + i, .n = n - i < SLICE ? n - i : SLICE};
+        status = take_slice(g, scratch, &slice, err);
         mt_free(scratch);
     }
     return status;

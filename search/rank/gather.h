@@ -18,6 +18,14 @@
 
 MT_BEGIN_DECLS
 
+/* What a note had. */
+struct mt_yield {
+    bool opened;
+    size_t moments; /* if so */
+    size_t words;   /* places of the question's words */
+};
+struct mt_yields MT_VEC(struct mt_yield);
+
 /* What one question has gathered, and what it is gathered by; the latter is borrowed. */
 struct mt_gathering {
     const void *ctx; /* of moments and notes */
@@ -26,16 +34,20 @@ struct mt_gathering {
     const struct mt_plan_options *options;
     struct mt_scorer *scorer; /* not asked where only filters are */
 
-    struct mt_found_list found;   /* the moments, those of one note together */
-    struct MT_VEC(size_t) yields; /* moments of each note that was looked at */
-    uint64_t words_seen;          /* places of the question's words in those notes */
-    size_t text_kept;             /* bytes, of records that were read to find moments */
+    struct mt_order_rules rules;
+    struct mt_floor floor;  /* notes that cannot come above it, as far as … */
+    struct mt_bound *bound; /* … this tells, are not opened; not asked while there is none */
+
+    struct mt_found_list found; /* the moments, those of one note together */
+    struct mt_yields yields;    /* of each note that was looked at */
+    size_t skipped;             /* of these not opened */
+    size_t text_kept;           /* bytes, of records that were read to find moments */
 };
 
 /* Adds the moments of these notes, judged and scored but neither folded nor ordered. Errors: those
  * of the reader; TIMEOUT when the deadline passes, with the moments of the notes until then. */
-MT_NODISCARD enum mt_status mt_gather(struct mt_gathering *g, const struct mt_store_hits *notes,
-                                      struct mt_error *err);
+MT_NODISCARD enum mt_status mt_gather(struct mt_gathering *g, const struct mt_store_hit *notes,
+                                      size_t n, struct mt_error *err);
 
 /* Opens a note, unless it is open, by itself, also after the deadline: it is to be shown. Errors:
  * those of the reader. */

@@ -185,7 +185,7 @@ struct key {
     int64_t by_date; /* ascending is the wanted order */
     double sure;     /* what is left of it, */
     double score;    /* and of this */
-    uint32_t class;  /* what counts more than the score, but for `sure` */
+    uint32_t class;  /* what counts more than these */
     uint32_t found;
 };
 
@@ -198,17 +198,23 @@ static int64_t date_key(mt_date date, const struct mt_order_rules *rules)
     return rules->sort == MT_SORT_OLDEST ? date : -(int64_t)date;
 }
 
+/* What counts more than the score. */
+static uint32_t class_of(const struct mt_found *moment, const struct mt_order_rules *rules)
+{
+    bool noise = !rules->filters_only && moment->noise;
+    bool heard = !rules->tiers && moment->heard, missing = rules->tiers && moment->missing > 0;
+    uint32_t level = rules->tiers ? moment->level : 0;
+    return (uint32_t)moment->filler << 7 | (uint32_t)noise << 6 | (uint32_t)heard << 5 |
+           (uint32_t)missing << 4 | level;
+}
+
 static struct key key_of(const struct mt_found_list *found, uint32_t i,
                          const struct mt_order_rules *rules)
 {
     const struct mt_found *moment = &found->ptr[i];
-    bool noise = !rules->filters_only && moment->noise;
-    bool heard = !rules->tiers && moment->heard, missing = rules->tiers && moment->missing > 0;
-    uint32_t level = rules->tiers ? moment->level : 0;
     return (struct key){
         .by_date = date_key(moment->note->date, rules),
-        .class = (uint32_t)moment->filler << 7 | (uint32_t)noise << 6 | (uint32_t)heard << 5 |
-                 (uint32_t)missing << 4 | level,
+        .class = class_of(moment, rules),
         .sure = rules->tiers && moment->level == MT_LEVEL_SOUNDS ? moment->sure : 0,
         .score = moment->score,
         .found = i,
@@ -374,30 +380,73 @@ static uint32_t number_notes(const struct mt_found_list *found)
     return number;
 }
 
-void mt_order_make(const void *ctx, const struct mt_found_list *found,
-                   const struct mt_order_rules *rules, struct mt_order *out)
+/* Moments are taken until `wanted` are shown, or `enough` are shown or kept back. The score of the
+ * last one shown, as others left it. */
+static double take(void *scratch, const void *ctx, const struct mt_found_list *found,
+                   const struct mt_order_rules *rules, size_t wanted, size_t enough,
+                   struct mt_order *shown, struct mt_order *capped)
 {
-    void *scratch = mt_context(NULL);
     uint32_t group = number_notes(found);
     uint32_t *shown_of = mt_array(scratch, uint32_t, group + 1);
     struct waiting waiting = {.rules = rules, .all = {.found = found}};
-    struct mt_order shown = {0}, capped = {0};
-    size_t enough = rules->wanted < SIZE_MAX - ORDER_MORE ? rules->wanted + ORDER_MORE : SIZE_MAX;
+    double last = 0;
     wait_all(scratch, &waiting);
-    while (waiting.all.keys.len && shown.len + capped.len < enough) {
-        uint32_t best = waiting.all.keys.ptr[0].found;
-        const struct mt_found *moment = &found->ptr[best];
+    while (waiting.all.keys.len && shown->len < wanted && shown->len + capped->len < enough) {
+        struct key top = waiting.all.keys.ptr[0];
+        const struct mt_found *moment = &found->ptr[top.found];
         if (is_heard(moment, rules))
             take_heard(&waiting, moment);
         else if (!take_crowded(&waiting, moment->note->number, moment))
             continue;
-        group = found->ptr[found->ptr[best].shown].note->number;
+        group = found->ptr[moment->shown].note->number;
         bool over = rules->per_meeting && shown_of[group] >= rules->per_meeting;
         shown_of[group] += !over;
-        *mt_push(ctx, over ? &capped : &shown) = (struct mt_order_entry){best, group, over};
+        last = over ? last : top.score;
+        *mt_push(ctx, over ? capped : shown) = (struct mt_order_entry){top.found, group, over};
     }
+    return last;
+}
+
+void mt_order_make(const void *ctx, const struct mt_found_list *found,
+                   const struct mt_order_rules *rules, struct mt_order *out)
+{
+    void *scratch = mt_context(NULL);
+    struct mt_order shown = {0}, capped = {0};
+    size_t enough = rules->wanted < SIZE_MAX - ORDER_MORE ? rules->wanted + ORDER_MORE : SIZE_MAX;
+    take(scratch, ctx, found, rules, SIZE_MAX, enough, &shown, &capped);
     for (size_t i = 0; i < capped.len; i++)
         *mt_push(ctx, &shown) = capped.ptr[i];
     *out = shown;
     mt_free(scratch);
+}
+
+/* ---- The last one wanted ---- */
+
+struct mt_floor mt_order_floor(const struct mt_found_list *found,
+                               const struct mt_order_rules *rules)
+{
+    struct mt_floor floor = {.set = false};
+    if (rules->sort != MT_SORT_RELEVANCE || rules->filters_only || rules->wanted == 0)
+        return floor;
+    void *scratch = mt_context(NULL);
+    struct mt_order shown = {0}, capped = {0};
+    double last = take(scratch, scratch, found, rules, rules->wanted, SIZE_MAX, &shown, &capped);
+    if (shown.len == rules->wanted) {
+        floor.set = true;
+        floor.tier = class_of(&found->ptr[shown.ptr[shown.len - 1].found], rules);
+        floor.score = last;
+    }
+    mt_free(scratch);
+    return floor;
+}
+
+bool mt_order_admits(const struct mt_floor *floor, const struct mt_order_rules *rules,
+                     const struct mt_reach *reach)
+{
+    const struct mt_found best = {.level = (uint8_t)reach->level, .missing = reach->missing};
+    uint32_t class = class_of(&best, rules);
+    if (!floor->set || class != floor->tier)
+        return !floor->set || class < floor->tier;
+    /* how sure it is what was heard comes before the score */
+    return (rules->tiers && reach->level == MT_LEVEL_SOUNDS) || reach->score >= floor->score;
 }

@@ -5,6 +5,7 @@
 #define MT_RANK_ORDER_H
 
 #include "base/base.h"
+#include "rank/bound.h"
 #include "rank/match.h"
 #include "rank/search.h"
 
@@ -60,6 +61,21 @@ struct mt_order MT_VEC(struct mt_order_entry);
  * once. */
 void mt_order_make(const void *ctx, const struct mt_found_list *found,
                    const struct mt_order_rules *rules, struct mt_order *out);
+
+/* The last of the moments wanted: what more notes have must be better to be shown. */
+struct mt_floor {
+    bool set; /* there are so many, and scores are what orders them */
+    uint32_t tier;
+    double score;
+};
+
+/* Of moments that are folded; much cheaper than their order. */
+struct mt_floor mt_order_floor(const struct mt_found_list *found,
+                               const struct mt_order_rules *rules);
+
+/* Whether a moment that is no better than `reach` may come before the last one wanted. */
+bool mt_order_admits(const struct mt_floor *floor, const struct mt_order_rules *rules,
+                     const struct mt_reach *reach);
 
 MT_END_DECLS
 

@@ -19,6 +19,8 @@
 
 /* Notes that the store gives at a time; one such batch answers nearly every question. */
 #define BATCH 200
+/* Of those the first to be looked at: the best moments of some tell which others are worth it. */
+#define FIRST 12
 /* So few words are ordered in tiers before they are by score: they are what is looked for, each of
  * them, which is not said of the words of a sentence. */
 #define TIER_WORDS 3
@@ -160,13 +162,6 @@ static struct mt_order_rules rules_of(const struct search *s)
     };
 }
 
-static void put_in_order(struct search *s, struct mt_order *order)
-{
-    struct mt_order_rules rules = rules_of(s);
-    mt_order_fold(&s->gathered.found);
-    mt_order_make(s->work, &s->gathered.found, &rules, order);
-}
-
 static size_t uncapped(const struct mt_order *order)
 {
     size_t n = 0;
@@ -181,7 +176,30 @@ static bool wants_all(const struct search *s)
     enum mt_query_op op = s->plan.root->op;
     return !s->plan.whole &&
            (s->options->count || s->filters_only || s->options->sort != MT_SORT_RELEVANCE ||
-            op == MT_QUERY_OR || op == MT_QUERY_AND || op == MT_QUERY_NOT || op == MT_QUERY_PHRASE);
+            op == MT_QUERY_OR || op == MT_QUERY_AND || op == MT_QUERY_NOT);
+}
+
+/* Looks at these notes. Where many match, the best moments of the first of them tell which others
+ * are worth it; where that is all of them, the rest is not asked. */
+static enum mt_status look_at(struct search *s, const struct mt_store_hits *notes, bool at_all)
+{
+    struct mt_gathering *g = &s->gathered;
+    enum mt_status status = MT_OK;
+    bool ask = !at_all && notes->n_hits >= BATCH;
+    if (ask)
+        status = mt_bound_new(s->work, &s->plan, s->reader, s->totals.notes, &g->bound, s->err);
+    for (size_t i = 0, n; i < notes->n_hits && status == MT_OK; i += n) {
+        size_t skipped = g->skipped;
+        n = i ? i : FIRST;
+        if (!ask || n > notes->n_hits - i)
+            n = notes->n_hits - i;
+        status = mt_gather(g, notes->hits + i, n, s->err);
+        mt_order_fold(&g->found);
+        ask &= i == 0 || g->skipped > skipped;
+        if (ask && i + n < notes->n_hits)
+            g->floor = mt_order_floor(&g->found, &g->rules);
+    }
+    return status;
 }
 
 /* Looks at notes, best or newest first, until the page is full, or at all of them. */
@@ -197,21 +215,21 @@ static enum mt_status find_moments(struct search *s, struct mt_order *order)
         .b = .5,
     };
     bool all = wants_all(s);
-    size_t wanted = rules_of(s).wanted;
+    s->gathered.rules = rules_of(s);
     for (;;) {
         struct mt_store_hits hits = {0};
         enum mt_status status =
             mt_reader_search(s->reader, s->work, s->plan.store, &ask, &hits, s->err);
         if (status == MT_OK) {
             s->matching = hits.about;
-            status = mt_gather(&s->gathered, &hits, s->err);
+            status = look_at(s, &hits, all);
         }
         status = unless_cut_off(s, status);
         if (status != MT_OK)
             return status;
         s->all_seen = hits.n_hits < ask.limit && !s->cut_off;
-        put_in_order(s, order);
-        bool full = !all && uncapped(order) >= wanted;
+        mt_order_make(s->work, &s->gathered.found, &s->gathered.rules, order);
+        bool full = !all && uncapped(order) >= s->gathered.rules.wanted;
         if (s->all_seen || full || s->cut_off)
             return MT_OK;
         ask.offset += ask.limit;
@@ -359,6 +377,7 @@ static enum mt_status find(struct search *s, const struct mt_query *tree, bool w
 {
     s->plan_options.whole = whole;
     s->gathered.found.len = s->gathered.yields.len = 0;
+    s->gathered.floor.set = false;
     s->all_seen = !s->cut_off;
     enum mt_status status =
         unless_cut_off(s, mt_plan_query(s->ctx, tree, s->reader, s->totals.units, &s->plan_options,
