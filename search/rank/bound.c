@@ -85,6 +85,8 @@ enum mt_status mt_bound_new(const void *ctx, const struct mt_plan *plan, struct 
     return status;
 }
 
+static const struct standing anywhere = {SIZE_MAX, SIZE_MAX, MT_LEVEL_EXACT};
+
 static struct standing standing_of(const struct others *others, const struct mt_occurrences *words,
                                    size_t family)
 {
@@ -173,7 +175,7 @@ struct mt_reach mt_bound_of(struct mt_bound *bound, const struct mt_store_hit *n
     struct mt_reach reach = {.level = MT_LEVEL_SOUNDS};
     double text = 0;
     for (size_t f = 0; f < plan->families.len; f++)
-        bound->at[f] = standing_of(&bound->others[f], words, f);
+        bound->at[f] = words ? standing_of(&bound->others[f], words, f) : anywhere;
     for (size_t q = 0; q < plan->n_content; q++) {
         const struct standing *at = &bound->at[plan->content[q]];
         text += word_most(plan, plan->content[q], at);

@@ -35,7 +35,8 @@ MT_NODISCARD enum mt_status mt_bound_new(const void *ctx, const struct mt_plan *
                                          struct mt_reader *reader, uint64_t notes,
                                          struct mt_bound **out, struct mt_error *err);
 
-/* `words`: the occurrences of the note, one list a family of the plan, settled or not. */
+/* `words`: the occurrences of the note, one list a family of the plan, settled or not; NULL where
+ * they are not known: it may hold each word ever so often. */
 struct mt_reach mt_bound_of(struct mt_bound *bound, const struct mt_store_hit *note,
                             const struct mt_occurrences *words);
 

@@ -83,17 +83,21 @@ static enum mt_status take_note(struct mt_gathering *g, const struct mt_store_hi
 /* Notes that the store found, best first, and what was read of them: that is done in the order in
  * which the index holds them. */
 struct slice {
-    const struct mt_store_hit *hits;
     size_t n;
+    const struct mt_store_hit *notes[SLICE];
     bool skipped[SLICE];
     struct mt_values values[SLICE];
     struct mt_occurrences *words[SLICE]; /* one list a family of the plan */
 };
 
+struct wanted {
+    uint32_t docid;
+    size_t number; /* in the slice */
+};
+
 static int by_docid(const void *a, const void *b)
 {
-    const struct mt_store_hit *left = *(const struct mt_store_hit *const *)a;
-    const struct mt_store_hit *right = *(const struct mt_store_hit *const *)b;
+    const struct wanted *left = a, *right = b;
     return (left->docid > right->docid) - (left->docid < right->docid);
 }
 
@@ -101,19 +105,19 @@ static int by_docid(const void *a, const void *b)
 static enum mt_status read_values(const struct mt_gathering *g, void *scratch, uint32_t slots,
                                   struct slice *slice, struct mt_error *err)
 {
-    const struct mt_store_hit *notes[SLICE];
+    struct wanted wanted[SLICE];
     uint32_t docids[SLICE];
     struct mt_values values[SLICE];
     size_t n = 0;
     for (size_t i = 0; i < slice->n; i++)
         if (!slice->skipped[i])
-            notes[n++] = &slice->hits[i];
-    qsort(notes, n, sizeof *notes, by_docid);
+            wanted[n++] = (struct wanted){slice->notes[i]->docid, i};
+    qsort(wanted, n, sizeof *wanted, by_docid);
     for (size_t i = 0; i < n; i++)
-        docids[i] = notes[i]->docid;
+        docids[i] = wanted[i].docid;
     enum mt_status status = mt_reader_values(g->reader, scratch, slots, docids, n, values, err);
     for (size_t i = 0; i < n && status == MT_OK; i++)
-        slice->values[notes[i] - slice->hits] = values[i];
+        slice->values[wanted[i].number] = values[i];
     return status;
 }
 
@@ -131,24 +135,26 @@ static enum mt_status read_words(const struct mt_gathering *g, void *scratch, st
     return status;
 }
 
-/* Whether the note may have a moment that is wanted. */
-static bool is_worth_it(const struct mt_gathering *g, const struct mt_store_hit *note,
+/* Whether the note, in which the words stand so or ever so often, may have a moment that is wanted.
+ */
+static bool is_worth_it(struct mt_gathering *g, const struct mt_store_hit *note,
                         const struct mt_occurrences *words)
 {
     if (!g->floor.set)
         return true;
     struct mt_reach reach = mt_bound_of(g->bound, note, words);
-    return mt_order_admits(&g->floor, &g->rules, &reach);
+    bool worth_it = mt_order_admits(&g->floor, &g->rules, &reach);
+    g->skipped += !worth_it;
+    return worth_it;
 }
 
 static void skip(struct mt_gathering *g, struct slice *slice)
 {
     for (size_t i = 0; i < slice->n; i++) {
-        slice->skipped[i] = !is_worth_it(g, &slice->hits[i], slice->words[i]);
-        if (!slice->skipped[i])
-            continue;
-        g->skipped++;
-        *mt_push(g->ctx, &g->yields) = (struct mt_yield){.words = count_words(g, slice->words[i])};
+        slice->skipped[i] = !is_worth_it(g, slice->notes[i], slice->words[i]);
+        if (slice->skipped[i])
+            *mt_push(g->ctx, &g->yields) =
+                (struct mt_yield){.words = count_words(g, slice->words[i])};
     }
 }
 
@@ -163,7 +169,7 @@ static enum mt_status take_slice(struct mt_gathering *g, void *scratch, struct s
     for (size_t i = 0; i < slice->n && status == MT_OK; i++) {
         if (slice->skipped[i])
             continue;
-        status = take_note(g, &slice->hits[i], &slice->values[i], slice->words[i], err);
+        status = take_note(g, slice->notes[i], &slice->values[i], slice->words[i], err);
         if (mt_deadline_passed(g->options->deadline))
             status = MT_ERR_TIMEOUT;
     }
@@ -174,9 +180,12 @@ enum mt_status mt_gather(struct mt_gathering *g, const struct mt_store_hit *note
                          struct mt_error *err)
 {
     enum mt_status status = MT_OK;
-    for (size_t i = 0; i < n && status == MT_OK; i += SLICE) {
+    for (size_t i = 0; i < n && status == MT_OK;) {
         void *scratch = mt_context(NULL);
-        struct slice slice = {.hits = notes + i, .n = n - i < SLICE ? n - i : SLICE};
+        struct slice slice = {.n = 0};
+        for (; i < n && slice.n < SLICE; i++)
+            if (is_worth_it(g, &notes[i], NULL))
+                slice.notes[slice.n++] = &notes[i];
         status = take_slice(g, scratch, &slice, err);
         mt_free(scratch);
     }
