@@ -68,7 +68,7 @@ uint32_t mt_intern_add(struct mt_intern *table, struct mt_str key, uint64_t hash
         return MT_INTERN_NONE;
     *mt_push(table->ctx, &table->keys) = key;
     *slot = (struct mt_intern_slot){tag_of(hash), (uint32_t)table->keys.len};
-    if (table->keys.len * 2 > table->n_slots)
+    if (table->keys.len * 4 > table->n_slots * 3)
         grow(table);
     return (uint32_t)table->keys.len - 1;
 }
