@@ -57,6 +57,19 @@ static enum mt_status read_summaries(void *ctx, struct mt_writer *writer, struct
     return status;
 }
 
+static enum mt_status make_gazetteer(const void *ctx, struct mt_writer *writer,
+                                     const struct mt_names_file *file, struct mt_gazetteer *out,
+                                     struct mt_error *err)
+{
+    void *scratch = mt_context(NULL);
+    struct summaries summaries = {0};
+    enum mt_status status = read_summaries(scratch, writer, &summaries, err);
+    if (status == MT_OK)
+        mt_gazetteer_make(ctx, summaries.ptr, summaries.len, file, out);
+    mt_free(scratch);
+    return status;
+}
+
 static enum mt_status write_block(struct mt_writer *writer, void *ctx, size_t number,
                                   struct mt_str bytes, struct mt_error *err)
 {
@@ -88,14 +101,11 @@ enum mt_status mt_derived_make(struct mt_writer *writer, const struct mt_names_f
                                unsigned jobs, struct mt_error *err)
 {
     void *scratch = mt_context(NULL);
-    struct summaries summaries = {0};
     struct mt_gazetteer gazetteer;
     struct mt_sound_blocks blocks = {0};
-    enum mt_status status = read_summaries(scratch, writer, &summaries, err);
-    if (status == MT_OK) {
-        mt_gazetteer_make(scratch, summaries.ptr, summaries.len, file, &gazetteer);
-        status = mt_sounds_make(scratch, writer, &blocks, err);
-    }
+    enum mt_status status = mt_sounds_make(scratch, writer, &blocks, err);
+    if (status == MT_OK)
+        status = make_gazetteer(scratch, writer, file, &gazetteer, err);
     if (status == MT_OK)
         status = mt_listen(scratch, writer, &blocks, &gazetteer, jobs, err);
     if (status == MT_OK)

@@ -32,8 +32,9 @@ struct place {
     struct spellings spellings; /* with a capital, or of two words */
     struct mt_str as;           /* as most often written */
     uint64_t count;
-    struct docids notes; /* ascending */
-    uint32_t first;      /* of them by path: its example is read */
+    struct docids notes; /* ascending; until the first is found */
+    size_t n_notes;
+    uint32_t first; /* of them by path: its example is read */
     struct mt_heard example;
     UT_hash_handle hh;
 };
@@ -141,6 +142,7 @@ static enum mt_status take_word(struct maker *m, struct place *place, struct mt_
         *mt_push(m->scratch, &place->spellings) =
             (struct spelling){place->words, all - place->count};
     place->count = all;
+    mt_free(documents.ptr);
     return status;
 }
 
@@ -286,6 +288,9 @@ static enum mt_status find_first(struct maker *m, struct place *place, struct mt
         if (order < 0)
             place->first = place->notes.ptr[i];
     }
+    place->n_notes = place->notes.len;
+    mt_free(place->notes.ptr);
+    place->notes = (struct docids){0};
     return status;
 }
 
@@ -301,14 +306,14 @@ static void list_forms(struct maker *m, const struct mt_entity *entity)
     for (size_t f = 0; f < entity->forms.len; f++) {
         const struct mt_entity_form *form = &entity->forms.ptr[f];
         const struct place *place = is_heard(m, form) ? place_of(m, form->words) : NULL;
-        if (!place || place->notes.len == 0)
+        if (!place || place->n_notes == 0)
             continue;
         struct mt_heard heard = place->example;
         heard.kind = entity->kind;
         heard.name = entity->name;
         heard.as = place->as;
         heard.count = place->count < UINT32_MAX ? (uint32_t)place->count : UINT32_MAX;
-        heard.notes = (uint32_t)place->notes.len;
+        heard.notes = (uint32_t)place->n_notes;
         heard.score = form->score;
         *mt_push(m->scratch, &m->list) = heard;
     }
@@ -356,7 +361,7 @@ enum mt_status mt_heard_make(struct mt_writer *writer, const struct mt_gazetteer
     enum mt_status status = m.places ? look_up(&m, err) : MT_OK;
     HASH_SORT(m.places, by_first_note);
     for (struct place *place = m.places; status == MT_OK && place; place = place->hh.next)
-        if (place->notes.len)
+        if (place->n_notes)
             status = read_example(&m, place, err);
     for (size_t e = 0; status == MT_OK && e < gazetteer->entities.len; e++)
         list_forms(&m, &gazetteer->entities.ptr[e]);

@@ -81,8 +81,6 @@ struct known_notes {
 struct heard {
     void *ctx; /* a root, so that no two threads meet in one context */
     struct mt_heard_forms forms;
-    enum mt_status status;
-    struct mt_error err;
 };
 
 /* The hall in which several threads listen, each for one name at a time. */
@@ -95,7 +93,8 @@ struct hall {
     struct heard *heard;   /* one a name */
     pthread_mutex_t mutex; /* for all below */
     size_t next;           /* name to be listened for */
-    bool failed;
+    enum mt_status status; /* of the first that failed */
+    struct mt_error err;
     struct mt_writer *writer;
     struct known_notes *notes;
 };
@@ -209,7 +208,8 @@ static enum mt_status is_passing(struct listener *listener, const void *ctx,
     return status;
 }
 
-static void hear_name(struct hall *hall, const struct name *name, struct heard *out)
+static enum mt_status hear_name(struct hall *hall, const struct name *name, struct heard *out,
+                                struct mt_error *err)
 {
     struct listener listener = {.hall = hall, .asked = name};
     const struct mt_ears ears = {&listener, hall_keys, hall_block, hall_notes, hall_rival};
@@ -220,23 +220,27 @@ static void hear_name(struct hall *hall, const struct name *name, struct heard *
     while (mt_str_next(&rest, ' ', &word))
         *mt_push(out->ctx, &words) = word;
     bool whole = mt_str_eq(mt_form_words(out->ctx, entity->name), name->words), passing;
-    out->status = is_passing(&listener, out->ctx, &words, &passing, &out->err);
-    if (out->status == MT_OK && !passing)
-        out->status =
-            mt_hear(out->ctx, &ears, whole ? entity->name : name->words, &words,
-                    !mt_entity_has_part(entity, &words), MT_HEARING_MEDIUM, &out->forms, &out->err);
+    enum mt_status status = is_passing(&listener, out->ctx, &words, &passing, err);
+    if (status == MT_OK && !passing)
+        status = mt_hear(out->ctx, &ears, whole ? entity->name : name->words, &words,
+                         !mt_entity_has_part(entity, &words), MT_HEARING_MEDIUM, &out->forms, err);
+    return status;
 }
 
 static void *listen_on(void *arg)
 {
     struct hall *hall = arg;
     pthread_mutex_lock(&hall->mutex);
-    while (!hall->failed && hall->next < hall->names.len) {
+    while (hall->status == MT_OK && hall->next < hall->names.len) {
+        struct mt_error err = {0};
         size_t i = hall->next++;
         pthread_mutex_unlock(&hall->mutex);
-        hear_name(hall, &hall->names.ptr[i], &hall->heard[i]);
+        enum mt_status status = hear_name(hall, &hall->names.ptr[i], &hall->heard[i], &err);
         pthread_mutex_lock(&hall->mutex);
-        hall->failed |= hall->heard[i].status != MT_OK;
+        if (status != MT_OK && hall->status == MT_OK) {
+            hall->status = status;
+            hall->err = err;
+        }
     }
     pthread_mutex_unlock(&hall->mutex);
     return NULL;
@@ -256,21 +260,13 @@ static void add_forms(const void *ctx, const struct mt_heard_forms *forms, struc
 }
 
 /* In the order of the names, whoever was done first. */
-static enum mt_status take_heard(const void *ctx, struct hall *hall, struct mt_gazetteer *gazetteer,
-                                 struct mt_error *err)
+static void take_heard(const void *ctx, struct hall *hall, struct mt_gazetteer *gazetteer)
 {
-    enum mt_status status = MT_OK;
     for (size_t i = 0; i < hall->names.len; i++) {
         struct heard *heard = &hall->heard[i];
-        if (heard->status != MT_OK && status == MT_OK) {
-            status = heard->status;
-            if (err)
-                *err = heard->err;
-        }
         add_forms(ctx, &heard->forms, &gazetteer->entities.ptr[hall->names.ptr[i].owner]);
         mt_free(heard->ctx);
     }
-    return status;
 }
 
 enum mt_status mt_listen(const void *ctx, struct mt_writer *writer,
@@ -289,7 +285,10 @@ enum mt_status mt_listen(const void *ctx, struct mt_writer *writer,
     size_t n = mt_threads_start(threads, jobs - 1, listen_on, &hall);
     listen_on(&hall);
     mt_threads_join(threads, n);
-    enum mt_status status = take_heard(ctx, &hall, gazetteer, err);
+    take_heard(ctx, &hall, gazetteer);
+    enum mt_status status = hall.status;
+    if (status != MT_OK && err)
+        *err = hall.err;
     pthread_mutex_destroy(&hall.mutex);
     HASH_CLEAR(hh, hall.notes);
     mt_free(hall.scratch);

@@ -20,10 +20,9 @@
  * these words are. */
 struct count {
     uint32_t upper, lower;
-    double commonness;
+    float commonness;
 };
 struct counts MT_VEC(struct count);
-struct numbers MT_VEC(uint32_t);
 struct totals MT_VEC(uint64_t);
 
 /* What a word sounds like, as a word and with its capitals spelled out (entity/phones.h); how
@@ -35,42 +34,52 @@ struct reading {
 };
 struct readings MT_VEC(struct reading);
 
+/* What a word or two sound like; small, as an archive has a million. */
+struct said {
+    uint32_t number; /* of the words */
+    uint32_t sound;  /* where it begins among all sounds */
+    uint8_t len, consonants, vowels;
+};
+struct said_list MT_VEC(struct said);
+
+/* What is known of words as they are written, until all of these are taken. */
+struct written {
+    void *ctx;
+    struct mt_intern texts;   /* words with a capital, and pairs */
+    struct totals totals;     /* how often each of them stands in the archive */
+    struct mt_intern parts;   /* of pairs: most are a part of many */
+    struct readings readings; /* of each of them */
+    struct mt_pieces pieces;  /* of texts: there are too many for a block each */
+};
+
 struct maker {
     void *scratch;
     struct mt_writer *writer;
-    struct mt_intern written; /* words with a capital, and pairs, as written */
-    struct totals totals;     /* how often each of them stands in the archive */
-    struct mt_intern words;
-    struct counts counts; /* of each of them */
-    struct mt_spoken_list spoken;
-    struct numbers numbers;   /* of the words of each of those */
-    struct mt_intern parts;   /* of pairs, as written: most are a part of many */
-    struct readings readings; /* of each of them */
+    struct written written;
+    struct mt_intern words; /* folded */
+    struct counts counts;   /* of each of them */
+    struct said_list said;
+    struct mt_buf sounds;
     struct mt_buf folded;
-    struct mt_pieces pieces; /* of texts: there are too many for a block each */
+    struct mt_pieces pieces;
 };
 
 /* The number of the text, also if it is a new one; MT_INTERN_NONE when there are too many. */
-static uint32_t number_in(struct maker *m, struct mt_intern *texts, struct mt_str text)
+static uint32_t number_in(struct mt_intern *texts, struct mt_pieces *pieces, struct mt_str text)
 {
     uint64_t hash = mt_intern_hash(text);
     uint32_t number = mt_intern_find(texts, text, hash);
     if (number == MT_INTERN_NONE)
-        number = mt_intern_add(texts, mt_str_keep(m->scratch, &m->pieces, text), hash);
+        number = mt_intern_add(texts, mt_str_keep(texts->ctx, pieces, text), hash);
     return number;
 }
 
 static uint32_t number_of(struct maker *m, struct mt_str words)
 {
-    uint32_t number = number_in(m, &m->words, words);
+    uint32_t number = number_in(&m->words, &m->pieces, words);
     if (number == m->counts.len)
         *mt_push(m->scratch, &m->counts) = (struct count){0, 0, 0};
     return number;
-}
-
-static struct mt_str keep_sound(struct maker *m, const struct mt_phones *phones)
-{
-    return mt_str_keep(m->scratch, &m->pieces, mt_str_of(phones->sound, phones->len));
 }
 
 static struct reading read_part(struct maker *m, struct mt_str word)
@@ -78,7 +87,8 @@ static struct reading read_part(struct maker *m, struct mt_str word)
     struct mt_phones readings[2];
     struct reading reading = {.n = mt_phones_read(word, readings)};
     for (size_t i = 0; i < reading.n; i++)
-        reading.sounds[i] = keep_sound(m, &readings[i]);
+        reading.sounds[i] = mt_str_keep(m->written.ctx, &m->written.pieces,
+                                        mt_str_of(readings[i].sound, readings[i].len));
     mt_buf_clear(&m->folded);
     mt_fold(&m->folded, word);
     reading.commonness = mt_word_commonness(mt_buf_str(&m->folded));
@@ -88,12 +98,13 @@ static struct reading read_part(struct maker *m, struct mt_str word)
 /* Reads it if it is a new one. */
 static struct reading reading_of(struct maker *m, struct mt_str word)
 {
-    uint32_t number = number_in(m, &m->parts, word);
+    struct written *w = &m->written;
+    uint32_t number = number_in(&w->parts, &w->pieces, word);
     if (number == MT_INTERN_NONE)
         return read_part(m, word);
-    if (number == m->readings.len)
-        *mt_push(m->scratch, &m->readings) = read_part(m, word);
-    return m->readings.ptr[number];
+    if (number == w->readings.len)
+        *mt_push(w->ctx, &w->readings) = read_part(m, word);
+    return w->readings.ptr[number];
 }
 
 /* As mt_phones_read and mt_hearing_commonness would, without reading each word every time. */
@@ -114,23 +125,34 @@ static size_t read_pair(struct maker *m, struct mt_str text, struct mt_phones ou
     return n == 2 && strcmp(out[0].sound, out[1].sound) == 0 ? 1 : n;
 }
 
+static void say(struct maker *m, uint32_t number, const struct mt_phones *phones)
+{
+    struct mt_sound_count count = mt_sounds_count(phones->sound, phones->len);
+    *mt_push(m->scratch, &m->said) = (struct said){
+        .number = number,
+        .sound = (uint32_t)m->sounds.len,
+        .len = (uint8_t)phones->len,
+        .consonants = (uint8_t)count.consonants,
+        .vowels = (uint8_t)count.vowels,
+    };
+    mt_buf_add(&m->sounds, mt_str_of(phones->sound, phones->len));
+}
+
 /* What the text sounds like in each reading. */
 static void speak(struct maker *m, struct mt_str text, bool pair, uint32_t number)
 {
     struct mt_phones readings[2];
-    double *commonness = &m->counts.ptr[number].commonness;
+    double commonness;
     size_t n;
     if (pair) {
-        n = read_pair(m, text, readings, commonness);
+        n = read_pair(m, text, readings, &commonness);
     } else {
         n = mt_phones_read(text, readings);
-        *commonness = mt_word_commonness(m->words.keys.ptr[number]);
+        commonness = mt_word_commonness(m->words.keys.ptr[number]);
     }
-    for (size_t i = 0; i < n; i++) {
-        *mt_push(m->scratch, &m->numbers) = number;
-        *mt_push(m->scratch, &m->spoken) = (struct mt_spoken){.words = m->words.keys.ptr[number],
-                                                              .sound = keep_sound(m, &readings[i])};
-    }
+    m->counts.ptr[number].commonness = (float)commonness;
+    for (size_t i = 0; i < n; i++)
+        say(m, number, &readings[i]);
 }
 
 static uint32_t clamp(uint64_t n)
@@ -148,17 +170,17 @@ static bool has_upper(struct mt_str text)
 
 static void add_written(void *user, const struct mt_uncommon_count *count)
 {
-    struct maker *m = user;
-    uint32_t number = number_in(m, &m->written, count->text);
+    struct written *w = user;
+    uint32_t number = number_in(&w->texts, &w->pieces, count->text);
     if (number == MT_INTERN_NONE)
         return;
-    if (number == m->totals.len)
-        *mt_push(m->scratch, &m->totals) = 0;
-    m->totals.ptr[number] += count->occurrences;
+    if (number == w->totals.len)
+        *mt_push(w->ctx, &w->totals) = 0;
+    w->totals.ptr[number] += count->occurrences;
 }
 
 /* A word with a capital, or a pair, as written. */
-static void take_written(struct maker *m, struct mt_str written, uint64_t occurrences)
+static void take_text(struct maker *m, struct mt_str written, uint64_t occurrences)
 {
     mt_buf_clear(&m->folded);
     mt_fold(&m->folded, written);
@@ -200,23 +222,53 @@ static enum mt_status take_words(struct maker *m, struct mt_error *err)
     return status;
 }
 
-/* Words with capitals come first: what is left of a word's occurrences is without. */
-static enum mt_status take_all(struct maker *m, struct mt_error *err)
+static enum mt_status take_written(struct maker *m, struct mt_error *err)
 {
-    enum mt_status status = mt_uncommon_each(m->writer, add_written, m, err);
-    for (size_t i = 0; status == MT_OK && i < m->totals.len; i++)
-        take_written(m, m->written.keys.ptr[i], m->totals.ptr[i]);
-    if (status == MT_OK)
-        status = take_words(m, err);
-    for (size_t i = 0; i < m->spoken.len; i++) {
-        struct mt_spoken *spoken = &m->spoken.ptr[i];
-        struct count count = m->counts.ptr[m->numbers.ptr[i]];
-        spoken->upper = count.upper;
-        spoken->lower = count.lower;
-        spoken->least =
-            mt_hearing_least(count.commonness, mt_hearing_capitals(count.upper, count.lower));
-    }
+    struct written *w = &m->written;
+    w->ctx = mt_context(NULL);
+    mt_intern_init(&w->texts, w->ctx, WORDS_MAX);
+    mt_intern_init(&w->parts, w->ctx, WORDS_MAX);
+    enum mt_status status = mt_uncommon_each(m->writer, add_written, w, err);
+    for (size_t i = 0; status == MT_OK && i < w->totals.len; i++)
+        take_text(m, w->texts.keys.ptr[i], w->totals.ptr[i]);
+    mt_free(w->ctx);
     return status;
+}
+
+static int by_counts(const void *a, const void *b)
+{
+    const struct said *left = a, *right = b;
+    if (left->consonants != right->consonants)
+        return left->consonants < right->consonants ? -1 : 1;
+    return (left->vowels > right->vowels) - (left->vowels < right->vowels);
+}
+
+static struct mt_spoken spoken_of(const struct maker *m, const struct said *said)
+{
+    const struct count *count = &m->counts.ptr[said->number];
+    double capitals = mt_hearing_capitals(count->upper, count->lower);
+    return (struct mt_spoken){
+        .words = m->words.keys.ptr[said->number],
+        .sound = mt_str_of(m->sounds.ptr + said->sound, said->len),
+        .upper = count->upper,
+        .lower = count->lower,
+        .least = mt_hearing_least(count->commonness, capitals),
+    };
+}
+
+/* What has as many consonants and vowels is packed together: as a list of its own it is small. */
+static void pack_all(struct maker *m, const void *ctx, struct mt_sound_blocks *out)
+{
+    struct mt_spoken_list list = {0};
+    if (m->said.len)
+        qsort(m->said.ptr, m->said.len, sizeof *m->said.ptr, by_counts);
+    for (size_t i = 0; i < m->said.len; i++) {
+        *mt_push(m->scratch, &list) = spoken_of(m, &m->said.ptr[i]);
+        if (i + 1 == m->said.len || by_counts(&m->said.ptr[i], &m->said.ptr[i + 1]) != 0) {
+            mt_soundtable_pack(ctx, &list, out);
+            list.len = 0;
+        }
+    }
 }
 
 /* The keys stand in one value: a cursor over them would read every block. */
@@ -241,17 +293,19 @@ static enum mt_status write_table(struct mt_writer *writer, void *scratch,
     return status;
 }
 
+/* Words with capitals come first: what is left of a word's occurrences is without. */
 enum mt_status mt_sounds_make(const void *ctx, struct mt_writer *writer,
                               struct mt_sound_blocks *out, struct mt_error *err)
 {
     struct maker m = {.scratch = mt_context(NULL), .writer = writer};
-    mt_intern_init(&m.written, m.scratch, WORDS_MAX);
     mt_intern_init(&m.words, m.scratch, WORDS_MAX);
-    mt_intern_init(&m.parts, m.scratch, WORDS_MAX);
+    mt_buf_init(&m.sounds, m.scratch, UINT32_MAX);
     mt_buf_init(&m.folded, m.scratch, MT_TERM_MAX * 4);
-    enum mt_status status = take_all(&m, err);
+    enum mt_status status = take_written(&m, err);
+    if (status == MT_OK)
+        status = take_words(&m, err);
     if (status == MT_OK) {
-        mt_soundtable_pack(ctx, &m.spoken, out);
+        pack_all(&m, ctx, out);
         status = write_table(writer, m.scratch, out, err);
     }
     mt_free(m.scratch);
