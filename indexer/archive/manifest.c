@@ -60,19 +60,18 @@ enum mt_status mt_row_unpack(const void *ctx, struct mt_str bytes, struct mt_row
     return MT_OK;
 }
 
+/* In one piece: there are as many as files. */
 struct mt_row mt_row_copy(const void *ctx, const struct mt_row *row)
 {
-    struct mt_row copy = *row;
-    copy.file.path = mt_str_copy(ctx, row->file.path);
-    copy.content = mt_str_copy(ctx, row->content);
-    copy.languages = (struct mt_tallies){0};
-    mt_tallies_add(ctx, &copy.languages, &row->languages);
-    copy.problems = (struct mt_row_problems){0};
-    for (size_t i = 0; i < row->problems.len; i++) {
-        struct mt_row_problem *problem = mt_push(ctx, &copy.problems);
-        problem->line = row->problems.ptr[i].line;
-        problem->reason = mt_str_copy(ctx, row->problems.ptr[i].reason);
-    }
+    struct mt_row copy = {0};
+    struct mt_buf packed;
+    mt_buf_init(&packed, NULL, SIZE_MAX / 2);
+    mt_row_pack(row, &packed);
+    enum mt_status status =
+        mt_row_unpack(ctx, mt_str_copy(ctx, mt_buf_str(&packed)), &copy, NULL);
+    assert(status == MT_OK);
+    (void)status;
+    mt_free(packed.ptr);
     return copy;
 }
 
