@@ -100,6 +100,8 @@ static void estimate_rest(const struct mt_gathering *gathered, uint32_t matching
         rest = by_words;
     out->total = (size_t)(singles * (all + rest) + .5);
     out->meetings = (size_t)(meetings + share * last_meetings + .5);
+    if (out->meetings > out->total)
+        out->meetings = out->total;
 }
 
 void mt_count_all(const struct mt_gathering *gathered, const struct mt_order *order, bool all_seen,
