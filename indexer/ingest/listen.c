@@ -16,7 +16,9 @@
 struct name {
     struct mt_str words; /* folded */
     size_t owner;        /* whose it is: the entity's place */
-    struct mt_sound sound;
+    struct mt_phones phones;
+    unsigned mass; /* of these, and their consonants (entity/sounds.h) */
+    uint32_t consonants;
 };
 struct names MT_VEC(struct name);
 
@@ -63,12 +65,17 @@ static void gather_names(void *scratch, const struct mt_gazetteer *gazetteer, st
             struct name *name = mt_push(scratch, names);
             name->words = form->words;
             name->owner = e;
-            mt_sound_init(&name->sound, &readings[0]);
+            name->phones = readings[0];
+            name->mass = mt_sounds_mass(mt_sounds_count(readings[0].sound, readings[0].len));
+            name->consonants = mt_sounds_consonants(readings[0].sound, readings[0].len);
         }
     }
 }
 
 /* ---- Where they are held against what was heard ---- */
+
+/* So many notes of words are known at a time: 8 MB, whatever the archive's size. */
+#define KNOWN_MAX ((size_t)1 << 20)
 
 /* The notes of a word that was looked up. */
 struct known_notes {
@@ -97,6 +104,7 @@ struct hall {
     struct mt_error err;
     struct mt_writer *writer;
     struct known_notes *notes;
+    size_t n_known; /* notes of all of them */
 };
 
 struct listener {
@@ -123,6 +131,16 @@ static enum mt_status hall_block(void *user, const void *ctx MT_UNUSED, struct m
     return MT_OK;
 }
 
+static void forget_notes(struct hall *hall)
+{
+    struct known_notes *known, *next;
+    HASH_ITER (hh, hall->notes, known, next) {
+        HASH_DEL(hall->notes, known);
+        mt_free(known);
+    }
+    hall->n_known = 0;
+}
+
 /* With the mutex held. */
 static enum mt_status know_notes(struct hall *hall, struct mt_str word, struct known_notes **out,
                                  struct mt_error *err)
@@ -134,13 +152,13 @@ static enum mt_status know_notes(struct hall *hall, struct mt_str word, struct k
     for (size_t i = 0; status == MT_OK && i < documents.len; i++)
         *mt_push(known, &known->notes) =
             (struct mt_note_count){documents.ptr[i].docid, documents.ptr[i].occurrences};
+    hall->n_known += documents.len;
     mt_free(documents.ptr);
     HASH_ADD_KEYPTR(hh, hall->notes, known->word.ptr, known->word.len, known);
     *out = known;
     return status;
 }
 
-/* What is known stays as it is, and where it is. */
 static enum mt_status hall_notes(void *user, const void *ctx, struct mt_str word,
                                  struct mt_note_counts *out, struct mt_error *err)
 {
@@ -149,14 +167,16 @@ static enum mt_status hall_notes(void *user, const void *ctx, struct mt_str word
     enum mt_status status = MT_OK;
     pthread_mutex_lock(&hall->mutex);
     HASH_FIND(hh, hall->notes, word.ptr, word.len, known);
+    if (!known && hall->n_known > KNOWN_MAX)
+        forget_notes(hall);
     if (!known)
         status = know_notes(hall, word, &known, err);
-    pthread_mutex_unlock(&hall->mutex);
     if (status == MT_OK && known->notes.len) {
         size_t n = known->notes.len;
         *out = (struct mt_note_counts){mt_alloc(ctx, n * sizeof *out->ptr), n, n};
         memcpy(out->ptr, known->notes.ptr, n * sizeof *out->ptr);
     }
+    pthread_mutex_unlock(&hall->mutex);
     return status;
 }
 
@@ -167,6 +187,7 @@ static bool is_rival(const struct name *other, const struct name *name)
            mt_str_find(name->words, other->words, 0) == MT_NPOS;
 }
 
+/* What was heard is held against the names, not the other way round: it costs the same. */
 static enum mt_status hall_rival(void *user, struct mt_str words, double least, double *out,
                                  struct mt_error *err MT_UNUSED)
 {
@@ -176,13 +197,13 @@ static enum mt_status hall_rival(void *user, struct mt_str words, double least, 
     size_t n = mt_phones_read(words, readings);
     double best = least;
     for (size_t r = 0; r < n; r++) {
-        unsigned mass = mt_sounds_mass(mt_sounds_count(readings[r].sound, readings[r].len));
-        uint32_t consonants = mt_sounds_consonants(readings[r].sound, readings[r].len);
+        struct mt_sound heard;
+        mt_sound_init(&heard, &readings[r]);
         for (size_t i = 0; i < hall->names.len; i++) {
             const struct name *name = &hall->names.ptr[i];
-            if (!mt_sound_may_be(&name->sound, mass, consonants, best))
+            if (!mt_sound_may_be(&heard, name->mass, name->consonants, best))
                 continue;
-            double likeness = mt_sound_compare(&name->sound, &readings[r], best);
+            double likeness = mt_sound_compare(&heard, &name->phones, best);
             if (likeness > best && is_rival(name, asked))
                 best = likeness;
         }
@@ -290,7 +311,7 @@ enum mt_status mt_listen(const void *ctx, struct mt_writer *writer,
     if (status != MT_OK && err)
         *err = hall.err;
     pthread_mutex_destroy(&hall.mutex);
-    HASH_CLEAR(hh, hall.notes);
+    forget_notes(&hall);
     mt_free(hall.scratch);
     return status;
 }

@@ -15,6 +15,7 @@
 #define WORD_MAX 26
 /* An archive has fewer different words and pairs; what is beyond stands in for no name. */
 #define WORDS_MAX 10000000
+#define SEEN_AT_FIRST 1024
 
 /* How often a word or two, folded, stand with a telling capital, and otherwise; and how common
  * these words are. */
@@ -23,7 +24,6 @@ struct count {
     float commonness;
 };
 struct counts MT_VEC(struct count);
-struct totals MT_VEC(uint64_t);
 
 /* What a word sounds like, as a word and with its capitals spelled out (entity/phones.h); how
  * common it is. */
@@ -42,11 +42,19 @@ struct said {
 };
 struct said_list MT_VEC(struct said);
 
+/* The numbers of texts by their hashes: a table, in which a number is one more, and 0 is free. The
+ * texts themselves would take four times as much; two never have one hash. */
+struct seen {
+    uint64_t *hashes;
+    uint32_t *numbers;
+    size_t n_slots; /* a power of two */
+    size_t len;
+};
+
 /* What is known of words as they are written, until all of these are taken. */
 struct written {
     void *ctx;
-    struct mt_intern texts;   /* words with a capital, and pairs */
-    struct totals totals;     /* how often each of them stands in the archive */
+    struct seen seen;         /* words with a capital, and pairs */
     struct mt_intern parts;   /* of pairs: most are a part of many */
     struct readings readings; /* of each of them */
     struct mt_pieces pieces;  /* of texts: there are too many for a block each */
@@ -168,30 +176,63 @@ static bool has_upper(struct mt_str text)
     return false;
 }
 
-static void add_written(void *user, const struct mt_uncommon_count *count)
+/* The slot that holds the hash, or the free one where it belongs. */
+static size_t slot_of(const struct seen *seen, uint64_t hash)
 {
-    struct written *w = user;
-    uint32_t number = number_in(&w->texts, &w->pieces, count->text);
-    if (number == MT_INTERN_NONE)
-        return;
-    if (number == w->totals.len)
-        *mt_push(w->ctx, &w->totals) = 0;
-    w->totals.ptr[number] += count->occurrences;
+    size_t mask = seen->n_slots - 1, at = (size_t)(hash ^ (hash >> 32)) & mask;
+    while (seen->numbers[at] && seen->hashes[at] != hash)
+        at = (at + 1) & mask;
+    return at;
 }
 
-/* A word with a capital, or a pair, as written. */
-static void take_text(struct maker *m, struct mt_str written, uint64_t occurrences)
+static void make_room(const void *ctx, struct seen *seen)
 {
+    struct seen old = *seen;
+    seen->n_slots = old.n_slots ? 2 * old.n_slots : SEEN_AT_FIRST;
+    seen->hashes = mt_array(ctx, uint64_t, seen->n_slots);
+    seen->numbers = mt_array(ctx, uint32_t, seen->n_slots);
+    for (size_t i = 0; i < old.n_slots; i++) {
+        size_t at = slot_of(seen, old.hashes[i]);
+        if (old.numbers[i]) {
+            seen->hashes[at] = old.hashes[i];
+            seen->numbers[at] = old.numbers[i];
+        }
+    }
+    mt_free(old.hashes);
+    mt_free(old.numbers);
+}
+
+/* A word with a capital, or a pair, as written, that comes for the first time. */
+static uint32_t take_new(struct maker *m, struct mt_str text)
+{
+    bool pair = mt_str_find_char(text, ' ', 0) != MT_NPOS;
     mt_buf_clear(&m->folded);
-    mt_fold(&m->folded, written);
+    mt_fold(&m->folded, text);
     uint32_t number = number_of(m, mt_buf_str(&m->folded));
+    if (number != MT_INTERN_NONE && (pair || has_upper(mt_str_slice(text, 1, text.len))))
+        speak(m, text, pair, number);
+    return number;
+}
+
+static void take_text(void *user, const struct mt_uncommon_count *written)
+{
+    struct maker *m = user;
+    struct seen *seen = &m->written.seen;
+    if (4 * seen->len >= 3 * seen->n_slots)
+        make_room(m->written.ctx, seen);
+    uint64_t hash = mt_intern_hash(written->text);
+    size_t slot = slot_of(seen, hash);
+    uint32_t number = seen->numbers[slot] - 1;
+    if (number == MT_INTERN_NONE)
+        number = take_new(m, written->text);
     if (number == MT_INTERN_NONE)
         return;
+    seen->len += seen->numbers[slot] == 0;
+    seen->hashes[slot] = hash;
+    seen->numbers[slot] = number + 1;
     struct count *count = &m->counts.ptr[number];
-    bool pair = mt_str_find_char(written, ' ', 0) != MT_NPOS;
-    *(has_upper(written) ? &count->upper : &count->lower) += clamp(occurrences);
-    if (pair || has_upper(mt_str_slice(written, 1, written.len)))
-        speak(m, written, pair, number);
+    uint32_t *times = has_upper(written->text) ? &count->upper : &count->lower;
+    *times = clamp((uint64_t)*times + written->occurrences);
 }
 
 /* A word as it stands in the index: folded. */
@@ -226,11 +267,8 @@ static enum mt_status take_written(struct maker *m, struct mt_error *err)
 {
     struct written *w = &m->written;
     w->ctx = mt_context(NULL);
-    mt_intern_init(&w->texts, w->ctx, WORDS_MAX);
     mt_intern_init(&w->parts, w->ctx, WORDS_MAX);
-    enum mt_status status = mt_uncommon_each(m->writer, add_written, w, err);
-    for (size_t i = 0; status == MT_OK && i < w->totals.len; i++)
-        take_text(m, w->texts.keys.ptr[i], w->totals.ptr[i]);
+    enum mt_status status = mt_uncommon_each(m->writer, take_text, m, err);
     mt_free(w->ctx);
     return status;
 }
