@@ -8,14 +8,13 @@
 #include "query/names.h"
 #include "query/plan.h"
 #include "query/reading.h"
+#include "rank/copies.h"
 #include "rank/count.h"
-#include "rank/freshness.h"
 #include "rank/gather.h"
 #include "rank/moment.h"
 #include "rank/order.h"
 #include "rank/score.h"
-#include "store/meta.h"
-#include "text/tokenise.h"
+#include "rank/sources.h"
 
 /* Notes that the store gives at a time; one such batch answers nearly every question. */
 #define BATCH 200
@@ -40,9 +39,7 @@ struct search {
     struct mt_reader *reader;
     struct mt_lookup *lookup; /* of persons and organizations */
     struct mt_plan plan;
-    struct mt_totals totals;
-    struct mt_tallies languages;  /* of the notes */
-    struct mt_archives *archives; /* one list a place */
+    struct mt_sources sources;
     bool filters_only;
     struct timespec started;
     struct mt_deadline deadline;
@@ -67,85 +64,6 @@ static enum mt_status unless_cut_off(struct search *s, enum mt_status status)
 {
     s->cut_off |= status == MT_ERR_TIMEOUT;
     return status == MT_ERR_TIMEOUT ? MT_OK : status;
-}
-
-/* ---- What the indexes say of themselves ---- */
-
-/* Terms made by other rules would be missed without a word of warning. */
-static enum mt_status check_tokeniser(struct search *s, size_t place)
-{
-    struct mt_str built;
-    const char *mine = mt_tokenise_version();
-    enum mt_status status =
-        mt_reader_meta(s->reader, place, s->work, mt_str(MT_META_TOKENISER), &built, s->err);
-    if (status != MT_OK || mt_str_eq(built, mt_str(mine)))
-        return status;
-    status = mt_error_set(s->err, MT_ERR_SCHEMA,
-                          "the index was built by tokeniser %.*s, this is %s: run mtindex, which "
-                          "rebuilds it",
-                          MT_ARG(built), mine);
-    mt_error_at(s->err, s->options->indexes[place], 0);
-    return status;
-}
-
-static enum mt_status read_place(struct search *s, size_t place, int64_t *true_at)
-{
-    struct mt_str totals, languages, archives;
-    struct mt_totals sum = {0};
-    struct mt_tallies counts = {0};
-    struct mt_freshness freshness = {0};
-    enum mt_status status = check_tokeniser(s, place);
-    if (status == MT_OK)
-        status = mt_reader_meta(s->reader, place, s->ctx, mt_str(MT_META_TOTALS), &totals, s->err);
-    if (status == MT_OK)
-        status = mt_totals_unpack(totals, &sum, s->err);
-    if (status == MT_OK)
-        status = mt_reader_meta(s->reader, place, s->work, mt_str(MT_META_LANGUAGES), &languages,
-                                s->err);
-    if (status == MT_OK)
-        status = mt_languages_unpack(s->work, languages, &counts, s->err);
-    if (status == MT_OK)
-        status =
-            mt_reader_meta(s->reader, place, s->ctx, mt_str(MT_META_ARCHIVES), &archives, s->err);
-    if (status == MT_OK)
-        status = mt_archives_unpack(s->ctx, archives, &s->archives[place], s->err);
-    if (status == MT_OK)
-        status = mt_freshness_of(s->ctx, s->reader, place, s->options->indexes[place],
-                                 &s->archives[place], &freshness, s->err);
-    s->totals.notes += sum.notes;
-    s->totals.units += sum.units;
-    s->totals.words += sum.words;
-    s->totals.bytes += sum.bytes;
-    s->totals.near20 += sum.near20;
-    mt_tallies_add(s->work, &s->languages, &counts);
-    *true_at = freshness.true_at;
-    if (freshness.changed.len)
-        s->results.changed = freshness.changed;
-    return status;
-}
-
-static enum mt_status read_places(struct search *s)
-{
-    int64_t oldest = INT64_MAX, true_at = 0;
-    enum mt_status status = MT_OK;
-    s->archives = mt_array(s->ctx, struct mt_archives, s->options->n_indexes);
-    for (size_t i = 0; status == MT_OK && i < s->options->n_indexes; i++) {
-        status = read_place(s, i, &true_at);
-        oldest = true_at < oldest ? true_at : oldest;
-    }
-    int64_t age = (int64_t)time(NULL) - oldest;
-    s->results.index_notes = s->totals.notes;
-    s->results.index_age_s = age > 0 ? age : 0;
-    return status;
-}
-
-/* The user's languages are there whatever the notes are in. */
-static void choose_languages(struct search *s)
-{
-    struct mt_strs *chosen = &s->plan_options.languages;
-    for (size_t i = 0; i < s->options->languages.len; i++)
-        *mt_push(s->work, chosen) = s->options->languages.ptr[i];
-    mt_languages_choose(s->work, &s->languages, s->totals.notes, chosen);
 }
 
 /* ---- Finding the moments ---- */
@@ -187,14 +105,15 @@ static enum mt_status look_at(struct search *s, const struct mt_store_hits *note
     enum mt_status status = MT_OK;
     bool ask = !at_all && notes->n_hits >= BATCH;
     if (ask)
-        status = mt_bound_new(s->work, &s->plan, s->reader, s->totals.notes, &g->bound, s->err);
+        status =
+            mt_bound_new(s->work, &s->plan, s->reader, s->sources.totals.notes, &g->bound, s->err);
     for (size_t i = 0, n; i < notes->n_hits && status == MT_OK; i += n) {
         size_t skipped = g->skipped;
         n = i ? i : FIRST;
         if (!ask || n > notes->n_hits - i)
             n = notes->n_hits - i;
         status = mt_gather(g, notes->hits + i, n, s->err);
-        mt_order_fold(&g->found);
+        mt_copies_fold(&g->found);
         ask &= i == 0 || g->skipped > skipped;
         if (ask && i + n < notes->n_hits)
             g->floor = mt_order_floor(&g->found, &g->rules);
@@ -240,7 +159,7 @@ static enum mt_status find_moments(struct search *s, struct mt_order *order)
 static enum mt_status find_named(struct search *s, struct mt_order *order)
 {
     struct mt_str id = s->options->moment;
-    enum mt_status status = mt_gather_named(&s->gathered, id, s->archives, s->err);
+    enum mt_status status = mt_gather_named(&s->gathered, id, s->sources.archives, s->err);
     s->all_seen = true;
     if (status == MT_OK && s->gathered.found.len == 0)
         return mt_error_set(s->err, MT_ERR_NOT_FOUND,
@@ -288,7 +207,7 @@ static enum mt_status show(struct search *s, const struct mt_order *order)
         .ctx = s->ctx,
         .reader = s->reader,
         .plan = &s->plan,
-        .archives = s->archives,
+        .archives = s->sources.archives,
         .found = &s->gathered.found,
         .tokens = mt_tokens_new(s->work),
         .lookup = s->lookup,
@@ -380,8 +299,8 @@ static enum mt_status find(struct search *s, const struct mt_query *tree, bool w
     s->gathered.floor.set = false;
     s->all_seen = !s->cut_off;
     enum mt_status status =
-        unless_cut_off(s, mt_plan_query(s->ctx, tree, s->reader, s->totals.units, &s->plan_options,
-                                        &s->plan, s->err));
+        unless_cut_off(s, mt_plan_query(s->ctx, tree, s->reader, s->sources.totals.units,
+                                        &s->plan_options, &s->plan, s->err));
     if (status == MT_OK && whole && !s->plan.relaxable)
         return find(s, tree, false, order);
     if (status == MT_OK && s->options->moment.len)
@@ -389,15 +308,28 @@ static enum mt_status find(struct search *s, const struct mt_query *tree, bool w
     if (status != MT_OK || !s->plan.root)
         return status;
     s->filters_only = s->plan.n_content == 0;
-    status = mt_scorer_new(s->work, &s->plan, s->reader, &s->totals, &s->deadline,
+    status = mt_scorer_new(s->work, &s->plan, s->reader, &s->sources.totals, &s->deadline,
                            &s->gathered.scorer, s->err);
     return status == MT_OK ? find_moments(s, order) : status;
+}
+
+/* The user's languages are there whatever the notes are in. */
+static void choose_languages(struct search *s)
+{
+    struct mt_strs *chosen = &s->plan_options.languages;
+    for (size_t i = 0; i < s->options->languages.len; i++)
+        *mt_push(s->work, chosen) = s->options->languages.ptr[i];
+    mt_languages_choose(s->work, &s->sources.languages, s->sources.totals.notes, chosen);
 }
 
 static enum mt_status search_opened(struct search *s)
 {
     struct mt_order order = {0};
-    enum mt_status status = read_places(s);
+    enum mt_status status = mt_sources_read(s->ctx, s->reader, s->options->indexes,
+                                            s->options->n_indexes, &s->sources, s->err);
+    s->results.index_notes = s->sources.totals.notes;
+    s->results.index_age_s = s->sources.age_s;
+    s->results.changed = s->sources.changed;
     const struct mt_query *tree = s->tree;
     s->lookup = mt_lookup_new(s->work, s->reader, s->options->n_indexes);
     s->plan_options.lookup = s->lookup;
