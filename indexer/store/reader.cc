@@ -120,14 +120,6 @@ enum mt_status mt_reader_documents(struct mt_reader *reader, const void *ctx, st
     });
 }
 
-enum mt_status mt_reader_count(struct mt_reader *reader, uint32_t *out, struct mt_error *err)
-{
-    return store_guard(err, [&] {
-        *out = reader->all.get_doccount();
-        return MT_OK;
-    });
-}
-
 enum mt_status mt_reader_terms(struct mt_reader *reader, const void *ctx, struct mt_str prefix,
                                size_t limit, bool occurrences, struct mt_term_list *out,
                                struct mt_error *err)

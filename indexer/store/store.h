@@ -182,10 +182,6 @@ struct mt_docids MT_VEC(uint32_t);
 MT_NODISCARD enum mt_status mt_reader_documents(struct mt_reader *reader, const void *ctx,
                                                 struct mt_docids *out, struct mt_error *err);
 
-/* Number of documents in all places. */
-MT_NODISCARD enum mt_status mt_reader_count(struct mt_reader *reader, uint32_t *out,
-                                            struct mt_error *err);
-
 /* The terms that begin with a prefix, sorted, at most `limit` of them; `occurrences` are read only
  * if asked for (they cost a look-up a term). */
 MT_NODISCARD enum mt_status mt_reader_terms(struct mt_reader *reader, const void *ctx,
