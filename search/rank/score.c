@@ -6,6 +6,9 @@
 
 #include <math.h>
 
+#include <uthash.h>
+
+#include "base/memory.h"
 #include "rank/formula.h"
 #include "text/tokenise.h"
 
@@ -22,6 +25,14 @@ struct speaker_word {
     double idf;
 };
 
+/* What a speaker's name has of the question. */
+struct called {
+    struct mt_str name;
+    bool fully;  /* the question has all of it */
+    bool *words; /* one a speaker word of the scorer */
+    UT_hash_handle hh;
+};
+
 struct mt_scorer {
     const struct mt_plan *plan;
     const struct mt_deadline *deadline;
@@ -29,6 +40,7 @@ struct mt_scorer {
     struct speaker_word *words;
     size_t n_words;
     struct mt_tokens *tokens;
+    struct called *called; /* all speakers so far: the same people speak in many notes */
     double gauss[GAUSS_STEPS + 1];
 };
 
@@ -64,6 +76,12 @@ struct weight {
 };
 struct weights MT_VEC(struct weight);
 
+static int scorer_freed(struct mt_scorer *scorer)
+{
+    HASH_CLEAR(hh, scorer->called);
+    return 0;
+}
+
 enum mt_status mt_scorer_new(const void *ctx, const struct mt_plan *plan, struct mt_reader *reader,
                              const struct mt_totals *totals, const struct mt_deadline *deadline,
                              struct mt_scorer **out, struct mt_error *err)
@@ -71,6 +89,7 @@ enum mt_status mt_scorer_new(const void *ctx, const struct mt_plan *plan, struct
     struct mt_scorer *scorer = mt_new(ctx, struct mt_scorer);
     double units = totals->units ? (double)totals->units : 1, notes = (double)totals->notes;
     enum mt_status status = MT_OK;
+    talloc_set_destructor(scorer, scorer_freed);
     scorer->plan = plan;
     scorer->deadline = deadline;
     scorer->mean_length = totals->near20 / units;
@@ -251,72 +270,82 @@ static bool in_question(const struct mt_plan *plan, struct mt_str word)
     return false;
 }
 
-/* For each speaker: is the full name in the question, and which of its words are in the name? */
-struct called {
-    bool fully;
-    bool *words; /* one a speaker word of the scorer */
-};
-
-static struct called *who_is_called(const struct scored *note)
+static struct called *learn_name(struct mt_scorer *scorer, struct mt_str name)
 {
-    const struct mt_scorer *scorer = note->scorer;
+    struct called *called = mt_new(scorer, struct called);
+    called->name = mt_str_copy(called, name);
+    called->words = mt_array(called, bool, scorer->n_words);
+    mt_tokenise(scorer->tokens, name);
+    size_t n = mt_tokens_count(scorer->tokens), asked = 0;
+    for (size_t t = 0; t < n; t++) {
+        struct mt_str word = mt_tokens_at(scorer->tokens, t).term;
+        asked += in_question(scorer->plan, word);
+        for (size_t w = 0; w < scorer->n_words; w++)
+            called->words[w] |= mt_str_eq(word, scorer->words[w].word);
+    }
+    called->fully = n && asked == n;
+    HASH_ADD_KEYPTR(hh, scorer->called, called->name.ptr, called->name.len, called);
+    return called;
+}
+
+/* One a speaker of the note. */
+static struct called **who_is_called(struct mt_scorer *scorer, const struct scored *note)
+{
     const struct mt_unit_table *table = &note->note->table;
-    struct called *all = mt_array(note->scratch, struct called, table->n_speakers);
+    struct called **all = mt_array(note->scratch, struct called *, table->n_speakers);
     for (size_t s = 0; s < table->n_speakers; s++) {
-        all[s].words = mt_array(note->scratch, bool, scorer->n_words);
-        mt_tokenise(scorer->tokens, table->speakers[s].name);
-        size_t n = mt_tokens_count(scorer->tokens), called = 0;
-        for (size_t t = 0; t < n; t++) {
-            struct mt_str word = mt_tokens_at(scorer->tokens, t).term;
-            called += in_question(scorer->plan, word);
-            for (size_t w = 0; w < scorer->n_words; w++)
-                all[s].words[w] |= mt_str_eq(word, scorer->words[w].word);
-        }
-        all[s].fully = n && called == n;
+        struct mt_str name = table->speakers[s].name;
+        HASH_FIND(hh, scorer->called, name.ptr, name.len, all[s]);
+        if (!all[s])
+            all[s] = learn_name(scorer, name);
     }
     return all;
 }
 
-/* Whether somebody who speaks in the note is called by this word of the scorer, or `fully`. */
-static bool is_anybody_called(const struct scored *note, const struct called *called, size_t word,
-                              bool fully)
+/* Who of the note's speakers is called by this word of the scorer, or `fully`; whether anybody is.
+ */
+static bool find_called(const struct scored *note, struct called *const *called, size_t word,
+                        bool fully, bool *who)
 {
     bool any = false;
     for (size_t s = 0; s < note->note->table.n_speakers; s++)
-        any |= fully ? called[s].fully : called[s].words[word];
+        any |= who[s] = fully ? called[s]->fully : called[s]->words[word];
     return any;
 }
 
-/* The K-smoothed share of words by such a speaker. */
-static double share_spoken(const struct scored *note, const struct called *called, size_t word,
-                           bool fully, uint32_t u, struct window window)
+/* The K-smoothed share of words by such a speaker: mostly none speaks near by. */
+static double share_spoken(const struct scored *note, const bool *who, uint32_t u,
+                           struct window window)
 {
     const struct mt_unit *units = note->note->table.units;
     const double *clock = note->note->clock;
     double all = 0, theirs = 0;
-    for (uint32_t v = window.begin; v < window.end; v++) {
+    bool any = false;
+    for (uint32_t v = window.begin; v < window.end && !any; v++)
+        any = units[v].speaker != MT_NOBODY && who[units[v].speaker];
+    for (uint32_t v = window.begin; v < window.end && any; v++) {
         uint32_t speaker = units[v].speaker;
         double words = units[v].words * gauss(note->scorer, clock[u] - clock[v], MT_SCORE_SPEECH_S);
         all += words;
-        if (speaker != MT_NOBODY && (fully ? called[speaker].fully : called[speaker].words[word]))
-            theirs += words;
+        theirs += speaker != MT_NOBODY && who[speaker] ? words : 0;
     }
     return theirs > 0 ? theirs / all : 0;
 }
 
-static void add_speakers(struct scored *note, const struct called *called)
+static void add_speakers(struct scored *note, struct called *const *called)
 {
     const struct mt_scorer *scorer = note->scorer;
+    bool *who = mt_array(note->scratch, bool, note->note->table.n_speakers);
     for (size_t w = 0; w <= scorer->n_words; w++) {
         bool fully = w == scorer->n_words;
         struct window window = {0, 0};
-        if (!is_anybody_called(note, called, w, fully) || mt_deadline_passed(scorer->deadline))
+        if (!find_called(note, called, w, fully, who) || mt_deadline_passed(scorer->deadline))
             continue;
         for (struct point *p = note->points, *end = p + note->n_points; p < end; p++) {
             if (!p->moment)
                 continue;
             window = reached(note, window, p->unit, MT_SCORE_SPEECH_S);
-            double share = share_spoken(note, called, w, fully, p->unit, window);
+            double share = share_spoken(note, who, p->unit, window);
             note->scores[p->unit] += fully ? MT_SCORE_NAME_WEIGHT * share
                                            : MT_SCORE_SPEAKER_WEIGHT * scorer->words[w].idf *
                                                  mt_sat(share, 1, MT_SCORE_K1, 0);
@@ -325,7 +354,7 @@ static void add_speakers(struct scored *note, const struct called *called)
 }
 
 /* own(q), one a word of the plan's content. */
-static double *own_weights(const struct scored *note, const struct called *called)
+static double *own_weights(const struct scored *note, struct called *const *called)
 {
     const struct mt_scorer *scorer = note->scorer;
     size_t n = scorer->plan->n_content, names = 0;
@@ -335,7 +364,7 @@ static double *own_weights(const struct scored *note, const struct called *calle
     for (size_t w = 0; w < scorer->n_words; w++) {
         bool here = false;
         for (size_t s = 0; s < note->note->table.n_speakers && !here; s++)
-            here = called[s].words[w];
+            here = called[s]->words[w];
         own[scorer->words[w].content] = here ? MT_SCORE_OWN_NAME : 1;
         names += here;
     }
@@ -446,7 +475,7 @@ static void add_best(struct scored *note)
 void mt_score_note(struct mt_scorer *scorer, const struct mt_candidate *note, double *scores)
 {
     struct scored scored = prepare(scorer, note, scores);
-    const struct called *called = who_is_called(&scored);
+    struct called *const *called = who_is_called(scorer, &scored);
     add_words(&scored, own_weights(&scored, called));
     add_best(&scored);
     add_speakers(&scored, called);
