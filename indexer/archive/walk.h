@@ -25,6 +25,7 @@ struct mt_file {
     int64_t mtime_ns;
     uint64_t inode;
 };
+#define MT_NO_INODE 0 /* of no file that there is */
 struct mt_files MT_VEC(struct mt_file);
 
 /* A folder or file that could not be looked at. */

@@ -108,6 +108,21 @@ static enum mt_digest_outcome digest_bytes(struct work *work, struct mt_str byte
     return MT_DIGEST_NOTES;
 }
 
+/* Some file systems tell whole seconds alone, and every other one at that. */
+#define SECOND_NS ((int64_t)1000000000)
+#define STEP_NS (2 * SECOND_NS)
+
+/* Whether the file may be changed once more and keep its time: then it is looked at again, as if it
+ * were another file. What is from the future for good is not. Where fractions are told, nobody
+ * saves twice while a clock stands still. */
+static bool is_young(const struct mt_file *file)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    int64_t age = (int64_t)now.tv_sec * SECOND_NS + now.tv_nsec - file->mtime_ns;
+    return file->mtime_ns % SECOND_NS == 0 && age < STEP_NS && age > -STEP_NS;
+}
+
 /* What stays of a file that cannot be read: what the index has, to be tried again each run. */
 static void keep_unread(struct work *work, bool everything, const char *reason)
 {
@@ -133,6 +148,7 @@ void mt_digest_file(struct mt_digester *digester, const void *ctx, const struct 
     struct mt_str path =
         mt_str_printf(ctx, "%s/%s", entry->archive->path.ptr, entry->file->path.ptr);
     struct mt_error problem = {0};
+    bool young = is_young(entry->file);
     enum mt_status status = mt_file_read(ctx, path.ptr, MT_FILE_MAX, &bytes, &problem);
     if (status == MT_OK) {
         digest.outcome = digest_bytes(&work, bytes, everything);
@@ -143,5 +159,7 @@ void mt_digest_file(struct mt_digester *digester, const void *ctx, const struct 
         digest.outcome = MT_DIGEST_UNREAD;
         keep_unread(&work, everything, problem.message);
     }
+    if (young)
+        digest.row.file.inode = MT_NO_INODE;
     *out = digest;
 }
