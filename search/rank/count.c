@@ -54,11 +54,15 @@ static struct seen sum_up(const struct mt_yields *yields)
     return seen;
 }
 
-/* Moments in a note: where it was not opened, as many of its words as elsewhere are in one. */
+/* Moments in a note: where it was not opened, one for as many of its words as elsewhere; where none
+ * of the words themselves were found, only other names, as many as elsewhere. */
 static double moments_in(const struct mt_yield *yield, const struct seen *seen)
 {
-    return yield->opened ? (double)yield->moments
-                         : (double)yield->words * seen->moments / seen->words_opened;
+    if (yield->opened)
+        return (double)yield->moments;
+    if (seen->words_opened <= 0)
+        return seen->moments / (double)seen->opened;
+    return (double)yield->words * seen->moments / seen->words_opened;
 }
 
 /* How many places of the question's words one in the notes looked at stands for. */
@@ -96,7 +100,7 @@ static void estimate_rest(const struct mt_gathering *gathered, uint32_t matching
     }
     double share = matching > looked_at ? (double)(matching - looked_at) / (double)quarter : 0;
     double rest = share * last, by_words = all * (words_a_word(gathered->plan, &seen) - 1);
-    if (gathered->plan->n_content && by_words < rest)
+    if (gathered->plan->n_content && seen.words > 0 && by_words < rest)
         rest = by_words;
     out->total = (size_t)(singles * (all + rest) + .5);
     out->meetings = (size_t)(meetings + share * last_meetings + .5);

@@ -22,7 +22,7 @@ MT_BEGIN_DECLS
 struct mt_yield {
     bool opened;
     size_t moments; /* if so */
-    size_t words;   /* places of the question's words */
+    size_t words;   /* places of the question's words, not of other names */
 };
 struct mt_yields MT_VEC(struct mt_yield);
 

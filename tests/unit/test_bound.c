@@ -3,7 +3,8 @@
  *
  * A page of ten is compared with the first ten of all moments: for all of them every note must be
  * opened, for ten few need be. Meetings are by chance: words said once or often, side by side or
- * apart, in headings, by people one of whom is called like a word of the question.
+ * apart, in headings, by people one of whom is called like a word of the question; and somebody has
+ * another name that all of them hold.
  */
 #define _GNU_SOURCE /* mkdtemp */
 #include "base/base.h"
@@ -56,6 +57,7 @@ static int make_index(void **state)
         return -1;
     for (size_t n = 0; n < NOTES; n++)
         put_note(*state, n);
+    archive_put(*state, "notes/Kellan Droste.md", "---\naliases: [winch]\n---\n# Kellan Droste\n");
     archive_index(*state);
     return 0;
 }
