@@ -36,7 +36,9 @@ struct mt_sound_block {
 };
 struct mt_sound_blocks MT_VEC(struct mt_sound_block);
 
-/* Packs the list; blocks in order of their keys, in `ctx`. What is the same twice stands once. */
+/* Packs the list and appends its blocks, in order of their keys, in `ctx`. What is the same twice
+ * stands once. Lists of which each has counts of consonants and vowels of its own give, one after
+ * another, what all of them together would. */
 void mt_soundtable_pack(const void *ctx, const struct mt_spoken_list *list,
                         struct mt_sound_blocks *out);
 
