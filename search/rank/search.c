@@ -20,6 +20,8 @@
 #define BATCH 200
 /* Of those the first to be looked at: the best moments of some tell which others are worth it. */
 #define FIRST 12
+/* In this part of the notes the floor is raised; later ones hardly do. */
+#define RAISED 3
 /* So few words are ordered in tiers before they are by score: they are what is looked for, each of
  * them, which is not said of the words of a sentence. */
 #define TIER_WORDS 3
@@ -113,11 +115,13 @@ static enum mt_status look_at(struct search *s, const struct mt_store_hits *note
         if (!ask || n > notes->n_hits - i)
             n = notes->n_hits - i;
         status = mt_gather(g, notes->hits + i, n, s->err);
-        mt_copies_fold(&g->found);
         ask &= i == 0 || g->skipped > skipped;
-        if (ask && i + n < notes->n_hits)
+        if (ask && i + n <= notes->n_hits / RAISED) {
+            mt_copies_fold(&g->found);
             g->floor = mt_order_floor(&g->found, &g->rules);
+        }
     }
+    mt_copies_fold(&g->found);
     return status;
 }
 
