@@ -67,8 +67,7 @@ struct mt_row mt_row_copy(const void *ctx, const struct mt_row *row)
     struct mt_buf packed;
     mt_buf_init(&packed, NULL, SIZE_MAX / 2);
     mt_row_pack(row, &packed);
-    enum mt_status status =
-        mt_row_unpack(ctx, mt_str_copy(ctx, mt_buf_str(&packed)), &copy, NULL);
+    enum mt_status status = mt_row_unpack(ctx, mt_str_copy(ctx, mt_buf_str(&packed)), &copy, NULL);
     assert(status == MT_OK);
     (void)status;
     mt_free(packed.ptr);
