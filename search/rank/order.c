@@ -261,6 +261,7 @@ struct mt_floor mt_order_floor(const struct mt_found_list *found,
     struct mt_order shown = {0}, capped = {0};
     double last = take(scratch, scratch, found, rules, rules->wanted, SIZE_MAX, &shown, &capped);
     if (shown.len == rules->wanted) {
+        assert(shown.ptr && found->ptr); /* as some are wanted */
         floor.set = true;
         floor.tier = class_of(&found->ptr[shown.ptr[shown.len - 1].found], rules);
         floor.score = last;
