@@ -57,11 +57,10 @@ static bool stands_alone(struct mt_str text, size_t at, size_t len)
 static const struct separator *separator_at(struct mt_str text, size_t at)
 {
     struct mt_str rest = mt_str_slice(text, at, text.len);
-    if (rest.len == 0 || (mt_is_alpha(rest.ptr[0]) && mt_to_lower(rest.ptr[0]) != 'o'))
-        return NULL;
+    char first = rest.len ? mt_to_lower(rest.ptr[0]) : '\0';
     for (size_t i = 0; i < MT_COUNT(separators); i++) {
         const struct separator *separator = &separators[i];
-        if (mt_str_starts_nocase(rest, separator->text) &&
+        if (separator->text.ptr[0] == first && mt_str_starts_nocase(rest, separator->text) &&
             (!separator->one_to_one || stands_alone(text, at, separator->text.len)))
             return separator;
     }
