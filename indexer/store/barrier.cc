@@ -121,7 +121,8 @@ void store_outlive_xapian(void) noexcept
  */
 enum mt_status store_caught(struct mt_error *err) noexcept
 {
-    static const char stale[] = "the index changed while it was read: ask again";
+    static const char stale[] =
+        "the index changed while it was read: ask again, and if it stays so: mtindex check";
     static const char damaged[] = "the index is damaged: run mtindex rebuild";
     try {
         throw;

@@ -20,6 +20,8 @@
 #define BLOCK_BYTES 8192
 #define SUM_BYTES 4
 #define SEAL_MAX ((size_t)1 << 30)
+/* So many runs in a row, and more, are not killed between their commit and its seal. */
+#define UNSEALED_MAX 16
 /* A block may be read while it is written. */
 #define BLOCK_TRIES 3
 
@@ -37,11 +39,18 @@ struct sealed_file {
 struct seal {
     struct mt_str bytes;
     uint32_t revision;
+    uint32_t newest; /* that a block may be of; not stored */
     struct mt_str archives;
     struct sealed_files MT_VEC(struct sealed_file) files;
 };
 
 /* ---- Blocks ---- */
+
+static enum mt_status damaged(struct mt_error *err, const char *name)
+{
+    return mt_error_set(err, MT_ERR_CORRUPT, "the index is damaged (%s): run mtindex rebuild",
+                        name);
+}
 
 static int64_t mtime_of(const struct stat *st)
 {
@@ -73,6 +82,13 @@ static uint32_t get_u32(const char *bytes)
     return (uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 | (uint32_t)b[2] << 8 | b[3];
 }
 
+/* Whether it is a block of a table, written after the commit of this revision. */
+static bool is_newer(struct mt_str file, struct mt_str block, uint32_t revision)
+{
+    return !mt_str_eq(file, mt_str(VERSION_FILE)) && block.len == BLOCK_BYTES &&
+           get_u32(block.ptr) > revision;
+}
+
 static void add_u32(struct mt_buf *buf, uint32_t value)
 {
     for (int shift = 24; shift >= 0; shift -= 8)
@@ -89,7 +105,9 @@ static void pack_file(const struct sealed_file *file, struct mt_buf *out)
     mt_pack_str(out, file->sums);
 }
 
-static enum mt_status sum_blocks(void *ctx, int fd, struct sealed_file *out, struct mt_error *err)
+/* No block is of a later commit than the last: one that says so is damaged. */
+static enum mt_status sum_blocks(void *ctx, int fd, uint32_t revision, struct sealed_file *out,
+                                 struct mt_error *err)
 {
     struct stat st;
     char block[BLOCK_BYTES];
@@ -98,8 +116,11 @@ static enum mt_status sum_blocks(void *ctx, int fd, struct sealed_file *out, str
     mt_buf_init(&sums, ctx, SEAL_MAX);
     if (fstat(fd, &st) != 0)
         return mt_error_errno(err, "cannot stat");
-    for (size_t i = 0; (n = read_block(fd, i, block)) > 0; i++)
+    for (size_t i = 0; (n = read_block(fd, i, block)) > 0; i++) {
+        if (is_newer(out->name, mt_str_of(block, (size_t)n), revision))
+            return damaged(err, out->name.ptr);
         add_u32(&sums, mt_hash32(mt_str_of(block, (size_t)n)));
+    }
     if (n < 0)
         return mt_error_errno(err, "cannot read");
     out->size = (uint64_t)st.st_size;
@@ -109,8 +130,8 @@ static enum mt_status sum_blocks(void *ctx, int fd, struct sealed_file *out, str
 }
 
 /* Adds one file to the seal; tables that were never needed are not there. */
-static enum mt_status seal_file(void *ctx, const char *folder, const char *name, struct mt_buf *out,
-                                struct mt_error *err)
+static enum mt_status seal_file(void *ctx, const char *folder, const char *name, uint32_t revision,
+                                struct mt_buf *out, struct mt_error *err)
 {
     struct sealed_file file = {.name = mt_str(name)};
     const char *path = mt_str_printf(ctx, "%s/%s", folder, name).ptr;
@@ -119,7 +140,7 @@ static enum mt_status seal_file(void *ctx, const char *folder, const char *name,
         return MT_OK;
     enum mt_status status = fd < 0 ? mt_error_errno(err, "cannot open") : MT_OK;
     if (status == MT_OK)
-        status = sum_blocks(ctx, fd, &file, err);
+        status = sum_blocks(ctx, fd, revision, &file, err);
     if (status == MT_OK)
         pack_file(&file, out);
     else
@@ -139,7 +160,7 @@ enum mt_status mt_seal_write(const char *path, uint32_t revision, struct mt_str 
     mt_pack_u64(&seal, revision);
     mt_pack_str(&seal, archives);
     for (size_t i = 0; status == MT_OK && i < MT_COUNT(names); i++)
-        status = seal_file(scratch, path, names[i], &seal, err);
+        status = seal_file(scratch, path, names[i], revision, &seal, err);
     mt_buf_add(&seal, mt_str(mt_hash(mt_buf_str(&seal)).hex));
     if (status == MT_OK) {
         struct mt_str name = mt_str_printf(scratch, "%s/" SEAL, path);
@@ -150,12 +171,6 @@ enum mt_status mt_seal_write(const char *path, uint32_t revision, struct mt_str 
 }
 
 /* ---- Checking ---- */
-
-static enum mt_status damaged(struct mt_error *err, const char *name)
-{
-    return mt_error_set(err, MT_ERR_CORRUPT, "the index is damaged (%s): run mtindex rebuild",
-                        name);
-}
 
 static enum mt_status load(const void *ctx, const char *folder, struct seal *out,
                            struct mt_error *err)
@@ -176,6 +191,7 @@ static enum mt_status load(const void *ctx, const char *folder, struct seal *out
     if (!mt_str_eq(hash, mt_str(mt_hash(content).hex)))
         return damaged(err, SEAL);
     seal.revision = mt_unpack_u32(&in);
+    seal.newest = seal.revision + 1; /* of a run at work, or one that was killed */
     seal.archives = mt_unpack_str(&in);
     while (!in.bad && in.at < in.end) {
         struct sealed_file *file = mt_push(ctx, &seal.files);
@@ -193,9 +209,9 @@ static enum mt_status load(const void *ctx, const char *folder, struct seal *out
 static bool is_as_sealed(const struct seal *seal, const struct sealed_file *file, size_t number,
                          struct mt_str block)
 {
-    bool table = !mt_str_eq(file->name, mt_str(VERSION_FILE));
-    bool newer = table && block.len == BLOCK_BYTES && get_u32(block.ptr) > seal->revision;
-    return newer || mt_hash32(block) == get_u32(file->sums.ptr + number * SUM_BYTES);
+    bool newer = is_newer(file->name, block, seal->revision);
+    return (newer && !is_newer(file->name, block, seal->newest)) ||
+           mt_hash32(block) == get_u32(file->sums.ptr + number * SUM_BYTES);
 }
 
 static enum mt_status check_block(const struct seal *seal, const struct sealed_file *file, int fd,
@@ -228,8 +244,8 @@ static enum mt_status check_blocks(const struct seal *seal, const struct sealed_
     return status;
 }
 
-static enum mt_status check_file(const void *ctx, const char *folder, const struct seal *seal,
-                                 const struct sealed_file *file, bool every_block, bool *latest,
+static enum mt_status check_file(const void *ctx, const char *folder, struct seal *seal,
+                                 const struct sealed_file *file, bool every_block,
                                  struct mt_error *err)
 {
     struct stat st;
@@ -245,7 +261,8 @@ static enum mt_status check_file(const void *ctx, const char *folder, const stru
     enum mt_status status = check_blocks(seal, file, path, err);
     if (!version || status != MT_ERR_CORRUPT)
         return status;
-    *latest = false; /* or it is damaged: the revision that it names will tell */
+    /* committed since; or damaged: the revision that it names will tell */
+    seal->newest = seal->revision + UNSEALED_MAX;
     return MT_OK;
 }
 
@@ -261,14 +278,13 @@ enum mt_status mt_seal_check(const char *path, bool every_block, struct mt_seale
 {
     void *scratch = mt_context(NULL);
     struct seal seal;
-    bool latest = true;
     enum mt_status status = load(scratch, path, &seal, err);
-    for (size_t i = 0; status == MT_OK && i < seal.files.len; i++)
-        status = check_file(scratch, path, &seal, &seal.files.ptr[i], every_block, &latest, err);
+    for (size_t i = 0; status == MT_OK && i < seal.files.len; i++) /* first what names the commit */
+        status = check_file(scratch, path, &seal, &seal.files.ptr[i], every_block, err);
     if (status == MT_ERR_CORRUPT && is_replaced(scratch, path, &seal))
         status = mt_error_set(err, MT_ERR_STALE, "the index changed while it was read: ask again");
     if (status == MT_OK)
-        *out = (struct mt_sealed){seal.revision, latest};
+        *out = (struct mt_sealed){seal.revision, seal.newest == seal.revision + 1};
     mt_free(scratch);
     return status;
 }

@@ -8,7 +8,8 @@
  *
  * A block begins with the revision of the commit that wrote it, and no commit overwrites what the
  * one before it needs. So what was written after the seal, by a run at work or one that was killed,
- * is told from damage; it is itself unsealed until the next seal.
+ * is told from damage; it is itself unsealed until the next seal. It is of the commit after the one
+ * that is named, and no later.
  */
 #ifndef MT_STORE_SEAL_H
 #define MT_STORE_SEAL_H

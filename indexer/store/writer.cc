@@ -251,7 +251,7 @@ enum mt_status compact(struct mt_writer *writer, struct mt_error *err)
 enum mt_status seal(struct mt_writer *writer, struct mt_error *err)
 {
     enum mt_status status = seal_database(path_of(writer), writer->db, err);
-    return writer->fresh ? status : MT_OK;
+    return writer->fresh || status == MT_ERR_CORRUPT ? status : MT_OK;
 }
 
 enum mt_status commit(struct mt_writer *writer, struct mt_error *err)

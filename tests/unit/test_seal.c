@@ -77,7 +77,7 @@ static void test_seal_check__stands_a_copy(void **state)
 static void test_seal_check__finds_damage(void **state)
 {
     (void)state;
-    static const long places[] = {4, 100, BLOCK - 1, BLOCK + 4, 2 * BLOCK - 1};
+    static const long places[] = {0, 1, 4, 100, BLOCK - 1, BLOCK + 4, 2 * BLOCK - 1};
     struct mt_sealed sealed;
     for (size_t i = 0; i < MT_COUNT(places); i++) {
         seal_two_blocks();
@@ -112,6 +112,20 @@ static void test_seal_check__lets_a_later_commit_be(void **state)
     assert_int_equal(check(true, &sealed), MT_OK);
     assert_int_equal(sealed.revision, 5);
     assert_false(sealed.latest);
+}
+
+/* A block of a commit that never was is damaged, whatever it says. */
+static void test_seal_check__believes_in_one_more_commit(void **state)
+{
+    (void)state;
+    struct mt_sealed sealed;
+    struct mt_error failed = {0};
+    seal_two_blocks();
+    put_table(7, 2);
+    assert_int_equal(check(true, &sealed), MT_ERR_CORRUPT);
+    put_table(6, 2);
+    assert_int_equal(mt_seal_write(root, 5, mt_str(""), &failed), MT_ERR_CORRUPT);
+    assert_ok(mt_seal_write(root, 6, mt_str(""), &err));
 }
 
 static void test_seal_check__misses_files(void **state)
@@ -162,6 +176,7 @@ int main(void)
         STORE_TEST(test_seal_check__finds_damage),
         STORE_TEST(test_seal_check__finds_rot_when_asked_for_every_block),
         STORE_TEST(test_seal_check__lets_a_later_commit_be),
+        STORE_TEST(test_seal_check__believes_in_one_more_commit),
         STORE_TEST(test_seal_check__misses_files),
         STORE_TEST(test_seal_check__distrusts_a_damaged_seal),
         STORE_TEST(test_seal_archives__are_told_of_a_damaged_index),
