@@ -8,6 +8,7 @@
 
 #include "entity/heard.h"
 #include "ingest/uncommon.h"
+#include "note/intern.h"
 #include "store/record.h"
 #include "store/units.h"
 #include "text/fold.h"
@@ -15,6 +16,8 @@
 
 /* So many bytes around the words make an example. */
 #define CONTEXT 40
+
+#define KNOWN_SLOTS ((size_t)1 << 18)
 
 /* ---- Where forms stand ---- */
 
@@ -52,6 +55,7 @@ struct maker {
     struct mt_writer *writer;
     const struct mt_gazetteer *gazetteer;
     struct place *places;
+    bool *known; /* by part of the hash of their words: most texts are none of them */
     struct mt_heard_list list;
     struct mt_document_values paths; /* of all notes */
     struct mt_buf folded;
@@ -78,8 +82,23 @@ static struct place *place_of(const struct maker *m, struct mt_str words)
     return place;
 }
 
+/* The place of an ASCII text, in small letters, in the table of what is known; false for others. */
+static bool known_slot(struct mt_str text, size_t *slot)
+{
+    uint64_t hash = MT_INTERN_SEED;
+    for (size_t i = 0; i < text.len; i++) {
+        if ((unsigned char)text.ptr[i] >= 0x80)
+            return false;
+        hash = mt_intern_step(hash, mt_to_lower(text.ptr[i]));
+    }
+    *slot = (size_t)(hash ^ hash >> 32) % KNOWN_SLOTS;
+    return true;
+}
+
 static void gather(struct maker *m)
 {
+    size_t slot;
+    m->known = mt_array(m->scratch, bool, KNOWN_SLOTS);
     for (size_t e = 0; e < m->gazetteer->entities.len; e++) {
         const struct mt_entity *entity = &m->gazetteer->entities.ptr[e];
         for (size_t f = 0; f < entity->forms.len; f++) {
@@ -88,6 +107,8 @@ static void gather(struct maker *m)
                 continue;
             struct place *place = mt_new(m->scratch, struct place);
             place->words = place->as = words;
+            if (known_slot(words, &slot))
+                m->known[slot] = true;
             HASH_ADD_KEYPTR(hh, m->places, place->words.ptr, place->words.len, place);
         }
     }
@@ -116,6 +137,9 @@ static void add_spelling(const struct maker *m, struct place *place,
 static void take_written(void *user, const struct mt_uncommon_count *count)
 {
     struct maker *m = user;
+    size_t slot;
+    if (known_slot(count->text, &slot) && !m->known[slot])
+        return;
     mt_buf_clear(&m->folded);
     mt_fold(&m->folded, count->text);
     struct place *place = place_of(m, mt_buf_str(&m->folded));

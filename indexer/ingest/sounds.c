@@ -273,14 +273,6 @@ static enum mt_status take_written(struct maker *m, struct mt_error *err)
     return status;
 }
 
-static int by_counts(const void *a, const void *b)
-{
-    const struct said *left = a, *right = b;
-    if (left->consonants != right->consonants)
-        return left->consonants < right->consonants ? -1 : 1;
-    return (left->vowels > right->vowels) - (left->vowels < right->vowels);
-}
-
 static struct mt_spoken spoken_of(const struct maker *m, const struct said *said)
 {
     const struct count *count = &m->counts.ptr[said->number];
@@ -294,18 +286,30 @@ static struct mt_spoken spoken_of(const struct maker *m, const struct said *said
     };
 }
 
+/* How many phones of either kind, as a number below COUNTS. */
+#define COUNTS ((size_t)(MT_PHONES_MAX + 1) * (MT_PHONES_MAX + 1))
+static size_t counts_of(const struct said *said)
+{
+    return (size_t)said->consonants * (MT_PHONES_MAX + 1) + said->vowels;
+}
+
 /* What has as many consonants and vowels is packed together: as a list of its own it is small. */
 static void pack_all(struct maker *m, const void *ctx, struct mt_sound_blocks *out)
 {
     struct mt_spoken_list list = {0};
-    if (m->said.len)
-        qsort(m->said.ptr, m->said.len, sizeof *m->said.ptr, by_counts);
-    for (size_t i = 0; i < m->said.len; i++) {
-        *mt_push(m->scratch, &list) = spoken_of(m, &m->said.ptr[i]);
-        if (i + 1 == m->said.len || by_counts(&m->said.ptr[i], &m->said.ptr[i + 1]) != 0) {
+    size_t *ends = mt_array(m->scratch, size_t, COUNTS + 1);
+    uint32_t *order = mt_array(m->scratch, uint32_t, m->said.len);
+    for (size_t i = 0; i < m->said.len; i++)
+        ends[counts_of(&m->said.ptr[i]) + 1]++;
+    for (size_t c = 0; c < COUNTS; c++)
+        ends[c + 1] += ends[c];
+    for (size_t i = 0; i < m->said.len; i++)
+        order[ends[counts_of(&m->said.ptr[i])]++] = (uint32_t)i;
+    for (size_t c = 0, i = 0; c < COUNTS; c++) {
+        for (list.len = 0; i < ends[c]; i++)
+            *mt_push(m->scratch, &list) = spoken_of(m, &m->said.ptr[order[i]]);
+        if (list.len)
             mt_soundtable_pack(ctx, &list, out);
-            list.len = 0;
-        }
     }
 }
 
