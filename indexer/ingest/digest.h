@@ -1,8 +1,9 @@
 /* digest.h - What one file gives to an index
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Everything here follows from the file's path and bytes and from what the index knows of the file;
- * no other file matters and nothing is written. So files are digested in any order, and by several
+ * Everything here follows from the file's path and bytes and from what the index knows of the file
+ * (but for whether it was saved only now: then it is read again in the next run); no other file
+ * matters and nothing is written. So files are digested in any order, and by several
  * threads, each with a digester of its own.
  */
 #ifndef MT_INGEST_DIGEST_H

@@ -23,7 +23,8 @@ MT_BEGIN_DECLS
 /* Seals the generation in folder `path` as of its committed `revision`, and makes the names of its
  * files survive a power cut, which Xapian does not. Reads all of it, at memory speed where it was
  * just written. `archives`, the value of MT_META_ARCHIVES (schema.h), is repeated in the seal, so
- * that a damaged index can still be built anew. Errors: FULL, IO. */
+ * that a damaged index can still be built anew. Errors: FULL, IO, CORRUPT (a block is of a later
+ * commit). */
 MT_NODISCARD enum mt_status mt_seal_write(const char *path, uint32_t revision,
                                           struct mt_str archives, struct mt_error *err);
 

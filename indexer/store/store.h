@@ -143,7 +143,7 @@ MT_NODISCARD enum mt_status mt_writer_values(struct mt_writer *writer, const voi
  * returns, the change survives a power cut. The first commit of a new generation also names it in
  * the stub, after which the generation before it is removed; so a rebuild commits once, at its
  * end. A commit without changes writes nothing.
- * Errors: FULL. */
+ * Errors: FULL; CORRUPT when a table turns out to be damaged. */
 MT_NODISCARD enum mt_status mt_writer_commit(struct mt_writer *writer, struct mt_error *err);
 
 /* ---- Reading ---- */

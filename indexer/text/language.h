@@ -3,7 +3,7 @@
  *
  * By how often each sequence of up to five letters occurs in it, compared with the language models
  * of libexttextcat: those of the languages that have a stemmer (stem.h), and of a few neighbours
- * that would be mistaken for them.
+ * that would be mistaken for them. What is plainly English is known by its words alone.
  */
 #ifndef MT_TEXT_LANGUAGE_H
 #define MT_TEXT_LANGUAGE_H
