@@ -449,6 +449,12 @@ bool mt_plan_is_quiet(const struct mt_plan *plan, size_t family)
     return plan->whole && (mt_word_is_stop(word) || mt_word_is_asking(word));
 }
 
+bool mt_plan_may_miss(const struct mt_plan *plan, const struct mt_node *kid)
+{
+    return kid->op == MT_QUERY_WORD &&
+           !(kid->n_families == 1 && mt_plan_is_quiet(plan, kid->families[0]));
+}
+
 enum mt_status mt_plan_query(const void *ctx, const struct mt_query *tree, struct mt_reader *reader,
                              uint64_t units, const struct mt_plan_options *options,
                              struct mt_plan *out, struct mt_error *err)

@@ -76,6 +76,10 @@ struct mt_plan {
  * options.whole. */
 bool mt_plan_is_quiet(const struct mt_plan *plan, size_t family);
 
+/* Whether a moment of a relaxable question may do without this word at its top, and is then said to
+ * lack it: any word but one that says little by itself. */
+bool mt_plan_may_miss(const struct mt_plan *plan, const struct mt_node *kid);
+
 /* Whether the node tests who is mentioned: in texts, as words are, not by what the note says of
  * itself. */
 bool mt_node_is_mention(const struct mt_node *node);

@@ -121,8 +121,7 @@ static double pair_most(const struct mt_bound *bound, const size_t pair[2])
     const struct mt_family *families = bound->plan->families.ptr;
     size_t first = bound->at[pair[0]].times, second = bound->at[pair[1]].times;
     double times = (double)(first < second ? first : second);
-    double idf = families[pair[0]].idf + families[pair[1]].idf;
-    return MT_SCORE_PAIR_WEIGHT * (idf < MT_SCORE_PAIR_IDF_MAX ? idf : MT_SCORE_PAIR_IDF_MAX) *
+    return mt_score_pair(families[pair[0]].idf, families[pair[1]].idf) *
            mt_sat(times, MT_SCORE_LENGTH_MIN, MT_SCORE_K1, MT_SCORE_NEAR_B);
 }
 
@@ -132,8 +131,7 @@ static bool is_any_missing(const struct mt_bound *bound)
     const struct mt_plan *plan = bound->plan;
     for (size_t i = 0; plan->relaxable && i < plan->root->n_kids; i++) {
         const struct mt_node *kid = plan->root->kids[i];
-        bool quiet = kid->n_families == 1 && mt_plan_is_quiet(plan, kid->families[0]);
-        for (size_t w = 0; kid->op == MT_QUERY_WORD && !quiet && w < kid->n_families; w++)
+        for (size_t w = 0; mt_plan_may_miss(plan, kid) && w < kid->n_families; w++)
             if (bound->at[kid->families[w]].times == 0)
                 return true;
     }

@@ -62,6 +62,12 @@ static inline double mt_sat(double x, double nl, double k, double b)
     return x * (k + 1) / (x + k * (1 - b + b * nl));
 }
 
+/* What a pair of words with these idf counts. */
+static inline double mt_score_pair(double a, double b)
+{
+    return MT_SCORE_PAIR_WEIGHT * fmin(a + b, MT_SCORE_PAIR_IDF_MAX);
+}
+
 /* Of a word that `with` of so many notes have. */
 static inline double mt_score_idf(double notes, double with)
 {

@@ -39,8 +39,8 @@ struct mt_gathering {
     struct mt_bound *bound; /* … this tells, are not opened; not asked while there is none */
 
     struct mt_found_list found; /* the moments, those of one note together */
-    struct mt_yields yields;    /* of each note that was looked at */
-    size_t skipped;             /* of these not opened */
+    struct mt_yields yields;    /* of each note of which at least the words were read */
+    size_t skipped;             /* notes that were not opened */
     size_t text_kept;           /* bytes, of records that were read to find moments */
 };
 

@@ -31,16 +31,10 @@ static size_t soft_words(const struct mt_plan *plan, const struct mt_node *const
     return plan->root->n_kids;
 }
 
-static bool may_be_missed(const struct mt_plan *plan, const struct mt_node *kid)
-{
-    return kid->op == MT_QUERY_WORD &&
-           !(kid->n_families == 1 && mt_plan_is_quiet(plan, kid->families[0]));
-}
-
 static bool lacks(const struct mt_plan *plan, const struct mt_found *found,
                   const struct mt_node *kid)
 {
-    return may_be_missed(plan, kid) &&
+    return mt_plan_may_miss(plan, kid) &&
            !mt_match_near(found->note, &found->note->leaves[kid->leaf], found->unit);
 }
 
@@ -119,7 +113,7 @@ void mt_moment_judge(const struct mt_plan *plan, struct mt_found *found, size_t 
         found[i].heard = true;
     }
     for (size_t k = 0; n && k < n_kids; k++)
-        if (may_be_missed(plan, kids[k]))
+        if (mt_plan_may_miss(plan, kids[k]))
             count_missing(&found->note->leaves[kids[k]->leaf], found, n);
     for (size_t i = 0; n && i < plan->n_content; i++)
         if (!mt_plan_is_quiet(plan, plan->content[i]))

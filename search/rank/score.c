@@ -450,12 +450,11 @@ static void add_words(struct scored *note, const double *own)
     for (size_t p = 0; p < plan->n_pairs; p++) {
         if (mt_plan_is_quiet(plan, plan->pairs[p][0]) || mt_plan_is_quiet(plan, plan->pairs[p][1]))
             continue;
-        double idf =
-            plan->families.ptr[plan->pairs[p][0]].idf + plan->families.ptr[plan->pairs[p][1]].idf;
+        const struct mt_family *families = plan->families.ptr;
+        double weight =
+            mt_score_pair(families[plan->pairs[p][0]].idf, families[plan->pairs[p][1]].idf);
         struct weights both = adjacent(note, plan->pairs[p]);
-        add_near(note, &both,
-                 MT_SCORE_PAIR_WEIGHT *
-                     (idf < MT_SCORE_PAIR_IDF_MAX ? idf : MT_SCORE_PAIR_IDF_MAX));
+        add_near(note, &both, weight);
     }
 }
 

@@ -106,7 +106,7 @@ static enum mt_status look_at(struct search *s, const struct mt_store_hits *note
     struct mt_gathering *g = &s->gathered;
     enum mt_status status = MT_OK;
     bool ask = !at_all && notes->n_hits >= BATCH;
-    if (ask)
+    if (ask && !g->bound)
         status =
             mt_bound_new(s->work, &s->plan, s->reader, s->sources.totals.notes, &g->bound, s->err);
     for (size_t i = 0, n; i < notes->n_hits && status == MT_OK; i += n) {
@@ -301,6 +301,7 @@ static enum mt_status find(struct search *s, const struct mt_query *tree, bool w
     s->plan_options.whole = whole;
     s->gathered.found.len = s->gathered.yields.len = 0;
     s->gathered.floor.set = false;
+    s->gathered.bound = NULL;
     s->all_seen = !s->cut_off;
     enum mt_status status =
         unless_cut_off(s, mt_plan_query(s->ctx, tree, s->reader, s->sources.totals.units,
