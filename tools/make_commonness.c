@@ -7,8 +7,13 @@
  * 8859-1; letters with accents lose them, as the folded words have none. Possessives go: the
  * tokeniser drops their 's. What is written is read by indexer/text/commonness.c:
  *
- *     mt_common_words[]   the words in lower case with their tiers, "word 10\n", one after the
- * other mt_common_slots[]   an open-addressing table of their offsets + 1, by FNV-1a of the word
+ *     mt_common_words[]   the words in lower case, one after the other: by tier, and bytewise in it
+ *     mt_common_begins[]  where each begins, and where the last one ends
+ *     mt_common_slots[]   an open-addressing table of their ranks, by FNV-1a of the word; 0 is free
+ *     mt_common_tiers[]   the tiers, with the rank of the last word of each
+ *     MT_COMMON_HASH      FNV-1a of all of them: other lists, other ranks
+ *
+ * A word's rank is its place among all of them, from 1.
  */
 #include <ctype.h>
 #include <stdbool.h>
@@ -71,6 +76,11 @@ static size_t word_length(const char *entry)
     return (size_t)(strchr(entry, ' ') - entry);
 }
 
+static int tier_of(const char *entry)
+{
+    return atoi(strchr(entry, ' '));
+}
+
 static int by_word(const void *a, const void *b)
 {
     size_t left = word_length(a), right = word_length(b);
@@ -78,6 +88,12 @@ static int by_word(const void *a, const void *b)
     if (order == 0 && left != right)
         return left < right ? -1 : 1;
     return order ? order : strcmp(a, b); /* the commonest first */
+}
+
+static int by_tier(const void *a, const void *b)
+{
+    int left = tier_of(a), right = tier_of(b);
+    return left != right ? (left > right) - (left < right) : by_word(a, b);
 }
 
 /* Keeps each word once, with its first tier. */
@@ -93,29 +109,61 @@ static void drop_repeated(void)
     n_words = kept;
 }
 
+#define FNV_SEED 2166136261u
+
+static uint32_t fnv(uint32_t hash, const char *bytes, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        hash = (hash ^ (unsigned char)bytes[i]) * 16777619u;
+    return hash;
+}
+
+static void write_begins(FILE *out)
+{
+    size_t begin = 0;
+    fprintf(out, "static const uint32_t mt_common_begins[%zu] = {", n_words + 1);
+    for (size_t i = 0; i < n_words; begin += word_length(words[i++]))
+        fprintf(out, "%s%zu,", i % 16 ? "" : "\n", begin);
+    fprintf(out, "%zu};\n", begin);
+}
+
 static void write_slots(FILE *out)
 {
     size_t n = 1;
     while (n < n_words * 2)
         n *= 2;
-    uint32_t *slots = calloc(n, sizeof *slots), offset = 1;
+    size_t *slots = calloc(n, sizeof *slots);
     if (!slots)
         abort();
     for (size_t i = 0; i < n_words; i++) {
-        uint32_t hash = 2166136261u;
-        for (size_t c = 0; c < word_length(words[i]); c++)
-            hash = (hash ^ (unsigned char)words[i][c]) * 16777619u;
-        size_t at = hash & (n - 1);
+        size_t at = fnv(FNV_SEED, words[i], word_length(words[i])) & (n - 1);
         while (slots[at])
             at = (at + 1) & (n - 1);
-        slots[at] = offset;
-        offset += (uint32_t)strlen(words[i]) + 1;
+        slots[at] = i + 1;
     }
     fprintf(out, "static const uint32_t mt_common_slots[%zu] = {", n);
     for (size_t at = 0; at < n; at++)
-        fprintf(out, "%s%u,", at % 16 ? "" : "\n", (unsigned)slots[at]);
+        fprintf(out, "%s%zu,", at % 16 ? "" : "\n", slots[at]);
     fputs("\n};\n", out);
     free(slots);
+}
+
+static void write_tiers(FILE *out)
+{
+    fputs("static const struct {\n    int tier;\n    uint32_t last;\n} mt_common_tiers[] = {\n",
+          out);
+    for (size_t i = 0; i < n_words; i++)
+        if (i + 1 == n_words || tier_of(words[i]) != tier_of(words[i + 1]))
+            fprintf(out, "    {%d, %zu},\n", tier_of(words[i]), i + 1);
+    fputs("};\n", out);
+}
+
+static void write_hash(FILE *out)
+{
+    uint32_t hash = FNV_SEED;
+    for (size_t i = 0; i < n_words; i++)
+        hash = fnv(hash, words[i], strlen(words[i]) + 1);
+    fprintf(out, "#define MT_COMMON_HASH 0x%08xu\n", (unsigned)hash);
 }
 
 static int write_words(const char *path)
@@ -125,9 +173,12 @@ static int write_words(const char *path)
         return 0;
     fputs("static const char mt_common_words[] =\n", out);
     for (size_t i = 0; i < n_words; i++)
-        fprintf(out, "    \"%s\\n\"\n", words[i]);
+        fprintf(out, "    \"%.*s\"\n", (int)word_length(words[i]), words[i]);
     fputs("    ;\n", out);
+    write_begins(out);
     write_slots(out);
+    write_tiers(out);
+    write_hash(out);
     int failed = ferror(out);
     return fclose(out) == 0 && !failed;
 }
@@ -147,6 +198,7 @@ int main(int argc, char **argv)
     }
     qsort(words, n_words, sizeof *words, by_word);
     drop_repeated();
+    qsort(words, n_words, sizeof *words, by_tier);
     int written = write_words(argv[2]);
     if (!written)
         perror(argv[2]);

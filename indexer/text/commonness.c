@@ -4,21 +4,67 @@
 #include "base/base.h"
 #include "text/commonness.h"
 
-/* mt_common_words and mt_common_slots: made by tools/make_commonness.c, which says what they are.
- */
+/* All mt_common_ names: made by tools/make_commonness.c, which says what they are. */
 #include "text/common_words.inc"
+
+uint32_t mt_word_rank(struct mt_str word)
+{
+    uint32_t hash = 2166136261u, mask = MT_COUNT(mt_common_slots) - 1, rank;
+    for (size_t i = 0; i < word.len; i++)
+        hash = (hash ^ (unsigned char)word.ptr[i]) * 16777619u;
+    for (; (rank = mt_common_slots[hash & mask]) != 0; hash++)
+        if (mt_str_eq(mt_word_ranked(rank), word))
+            return rank;
+    return 0;
+}
+
+struct mt_str mt_word_ranked(uint32_t rank)
+{
+    if (rank == 0 || rank >= MT_COUNT(mt_common_begins))
+        return mt_str("");
+    uint32_t begin = mt_common_begins[rank - 1], end = mt_common_begins[rank];
+    return mt_str_of(mt_common_words + begin, end - begin);
+}
+
+uint32_t mt_word_list(void)
+{
+    return MT_COMMON_HASH;
+}
+
+void mt_word_pack(struct mt_buf *out, struct mt_str word)
+{
+    uint32_t rank = mt_word_rank(word);
+    mt_pack_u64(out, rank ? (uint64_t)rank << 1 | 1 : (uint64_t)word.len << 1);
+    if (!rank)
+        mt_buf_add(out, word);
+}
+
+struct mt_str mt_word_unpack(struct mt_unpack *in)
+{
+    uint64_t head = mt_unpack_u64(in), number = head >> 1;
+    bool ranked = head & 1;
+    struct mt_str word = {in->at, 0};
+    in->bad |= ranked ? number == 0 || number >= MT_COUNT(mt_common_begins)
+                      : number > (size_t)(in->end - in->at);
+    if (in->bad)
+        return word;
+    if (ranked)
+        return mt_word_ranked((uint32_t)number);
+    in->at += number;
+    word.len = (size_t)number;
+    return word;
+}
 
 int mt_word_tier(struct mt_str word)
 {
-    uint32_t hash = 2166136261u, mask = MT_COUNT(mt_common_slots) - 1, slot;
-    for (size_t i = 0; i < word.len; i++)
-        hash = (hash ^ (unsigned char)word.ptr[i]) * 16777619u;
-    for (; (slot = mt_common_slots[hash & mask]) != 0; hash++) {
-        const char *line = mt_common_words + slot - 1;
-        if (slot - 1 + word.len + strlen(" 10") < sizeof mt_common_words && line[word.len] == ' ' &&
-            memcmp(line, word.ptr, word.len) == 0)
-            return (line[word.len + 1] - '0') * 10 + (line[word.len + 2] - '0');
-    }
+    return mt_rank_tier(mt_word_rank(word));
+}
+
+int mt_rank_tier(uint32_t rank)
+{
+    for (size_t i = 0; rank && i < MT_COUNT(mt_common_tiers); i++)
+        if (rank <= mt_common_tiers[i].last)
+            return mt_common_tiers[i].tier;
     return 0;
 }
 

@@ -8,6 +8,7 @@
 #include "base/base.h"
 #include "text/tokenise.h"
 
+#include <inttypes.h>
 #include <pthread.h>
 #include <unicode/ubrk.h>
 #include <unicode/uchar.h>
@@ -16,6 +17,7 @@
 #include <unicode/utf8.h>
 #include <unicode/uversion.h>
 
+#include "text/commonness.h"
 #include "text/fold.h"
 
 #define BLOCK_TOKENS 1024     /* tokens allocated at once */
@@ -368,7 +370,8 @@ static void write_version(void)
     u_getUnicodeVersion(unicode);
     u_versionToString(icu, icu_text);
     u_versionToString(unicode, unicode_text);
-    snprintf(version, sizeof version, "%d icu %s/%s", MT_TOKENISER_VERSION, icu_text, unicode_text);
+    snprintf(version, sizeof version, "%d icu %s/%s words %08" PRIx32, MT_TOKENISER_VERSION,
+             icu_text, unicode_text, mt_word_list());
 }
 
 const char *mt_tokenise_version(void)

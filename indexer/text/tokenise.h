@@ -23,8 +23,9 @@ MT_BEGIN_DECLS
 /* Changes whenever the same text may give other terms. */
 #define MT_TOKENISER_VERSION 2
 
-/* What the terms depend on, as "2 icu 72.1/15.0": MT_TOKENISER_VERSION, ICU's version and
- * Unicode's. Stored in an index, so that one built by other rules is known. Static storage. */
+/* What the terms depend on, and how they are stored, as "2 icu 72.1/15.0 words 1f3a9c07":
+ * MT_TOKENISER_VERSION, ICU's version and Unicode's, the list of common words (mt_word_list).
+ * Stored in an index, so that one built by other rules is known. Static storage. */
 const char *mt_tokenise_version(void);
 
 struct mt_token {
