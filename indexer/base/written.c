@@ -18,3 +18,10 @@ enum mt_written mt_written_as(struct mt_str word, struct mt_str folded)
             return MT_WRITTEN_OTHER;
     return MT_WRITTEN_CAPITALS;
 }
+
+void mt_write_as(char *folded, size_t len, enum mt_written written)
+{
+    size_t capitals = written == MT_WRITTEN_CAPITALS ? len : written == MT_WRITTEN_CAPITAL ? 1 : 0;
+    for (size_t i = 0; i < capitals && i < len; i++)
+        folded[i] = mt_to_upper(folded[i]);
+}

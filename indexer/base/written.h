@@ -20,6 +20,9 @@ enum mt_written {
 /* Capitals are those of ASCII. */
 enum mt_written mt_written_as(struct mt_str word, struct mt_str folded);
 
+/* Writes the folded word, `len` bytes in place, in that way; as it is for OTHER. */
+void mt_write_as(char *folded, size_t len, enum mt_written written);
+
 MT_END_DECLS
 
 #endif

@@ -38,10 +38,27 @@ static void test_written_as__tells_to_the_byte(void **state)
             fail_msg("%s", rows[i].word);
 }
 
+static void test_write_as__undoes_it(void **state)
+{
+    (void)state;
+    static const char *const words[] = {"anchor", "Anchor", "ANCHOR", "I",
+                                        "DON'T",  "7928",   "Ok-go"};
+    for (size_t i = 0; i < MT_COUNT(words); i++) {
+        struct mt_str word = mt_str(words[i]);
+        char small[16];
+        for (size_t c = 0; c < word.len; c++)
+            small[c] = mt_to_lower(word.ptr[c]);
+        mt_write_as(small, word.len, mt_written_as(word, mt_str_of(small, word.len)));
+        assert_memory_equal(small, word.ptr, word.len);
+    }
+    mt_write_as(NULL, 0, MT_WRITTEN_CAPITAL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_written_as__tells_to_the_byte),
+        cmocka_unit_test(test_write_as__undoes_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
