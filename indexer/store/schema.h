@@ -44,7 +44,7 @@
  * METADATA
  *     schema     MT_SCHEMA_VERSION in decimal; this key and `archives` keep their form in all
  *                versions, so that any of them can build the index anew
- *     tokeniser  "2 icu 72.1/15.0": text/tokenise.h's version, ICU's and Unicode's
+ *     tokeniser  what the terms depend on (text/tokenise.h)
  *     archives   numbers and absolute paths (meta.h)
  *     f N        the manifest rows of a part of all files (ingest/index.h, archive/manifest.h)
  *     n HEX      what the note with XF HEX says of names (entity/summary.h)
@@ -62,7 +62,7 @@
 #ifndef MT_STORE_SCHEMA_H
 #define MT_STORE_SCHEMA_H
 
-#define MT_SCHEMA_VERSION 15
+#define MT_SCHEMA_VERSION 16
 
 #define MT_POSITION_GAP 100
 #define MT_PATH_TERM_MAX 200

@@ -91,14 +91,8 @@ class Deadline : public Xapian::PostingSource
 
 /* ---- Words side by side ---- */
 
-/* Any of them will do; sorted by part (places.h), then bytewise. */
-typedef std::vector<struct mt_str> forms;
-
-bool by_part(struct mt_str a, struct mt_str b)
-{
-    unsigned left = mt_places_part(a), right = mt_places_part(b);
-    return left != right ? left < right : mt_str_compare(a, b) < 0;
-}
+/* Any of them will do; in the order of their keys. */
+typedef std::vector<struct mt_place_key> forms;
 
 /* The documents in which words stand side by side, in a row, at no score. Xapian asks it last,
  * of documents that have all of the words. */
@@ -144,8 +138,8 @@ class Row : public Xapian::PostingSource
         struct mt_error err;
         size_t before = out->len;
         for (size_t i = 0, end; i < any.size(); i = end) {
-            unsigned number = mt_places_part(any[i]);
-            for (end = i; end < any.size() && mt_places_part(any[end]) == number;)
+            unsigned number = any[i].part;
+            for (end = i; end < any.size() && any[end].part == number;)
                 end++;
             if (mt_places_find(value_of(number), &any[i], end - i, found.get(), out, nullptr,
                                &err) != MT_OK)
@@ -338,10 +332,13 @@ Xapian::Query row(const struct mt_store_query *query, const std::vector<Xapian::
         const struct mt_store_query *kid = query->kids[i];
         forms any;
         for (size_t f = 0; f < kid->n_kids; f++)
-            any.push_back(kid->kids[f]->term);
+            any.push_back(mt_place_key(kid->kids[f]->term));
         if (kid->op == MT_STORE_TERM)
-            any.push_back(kid->term);
-        std::sort(any.begin(), any.end(), by_part);
+            any.push_back(mt_place_key(kid->term));
+        std::sort(any.begin(), any.end(),
+                  [](const struct mt_place_key &a, const struct mt_place_key &b) {
+                      return mt_place_key_compare(&a, &b) < 0;
+                  });
         words.push_back(std::move(any));
     }
     if (words.size() < 2 || asked.remote)

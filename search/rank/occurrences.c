@@ -22,33 +22,27 @@ void mt_occurrences_sort(struct mt_occurrences *list)
 
 /* A form, and which family's. */
 struct sought {
+    struct mt_place_key key;
     const struct mt_form *form;
     size_t family;
-    unsigned part;
 };
 
-static int by_part_and_term(const void *a, const void *b)
+static int by_key(const void *a, const void *b)
 {
     const struct sought *left = a, *right = b;
-    if (left->part != right->part)
-        return left->part < right->part ? -1 : 1;
-    return mt_str_compare(left->form->term, right->form->term);
+    return mt_place_key_compare(&left->key, &right->key);
 }
 
-/* All forms of all families, by part and term: each part of a note is gone through once. */
+/* All forms of all families, in the order of their keys: each part of a note is gone through once.
+ */
 struct reading {
     const void *ctx; /* of the lists */
     struct sought *sought;
-    struct mt_str *terms;
+    struct mt_place_key *keys;
     size_t n;
     struct mt_positions positions; /* of all of them in one note */
     struct mt_places *each;
 };
-
-static struct sought sought_of(const struct mt_form *form, size_t family)
-{
-    return (struct sought){form, family, mt_places_part(form->term)};
-}
 
 static struct reading prepare(const void *ctx, void *scratch, const struct mt_families *families)
 {
@@ -56,15 +50,18 @@ static struct reading prepare(const void *ctx, void *scratch, const struct mt_fa
     for (size_t f = 0; f < families->len; f++)
         r.n += families->ptr[f].forms.len;
     r.sought = mt_array(scratch, struct sought, r.n);
-    r.terms = mt_array(scratch, struct mt_str, r.n);
+    r.keys = mt_array(scratch, struct mt_place_key, r.n);
     r.each = mt_array(scratch, struct mt_places, r.n);
-    for (size_t f = 0, n = 0; f < families->len; f++)
-        for (size_t i = 0; i < families->ptr[f].forms.len; i++)
-            r.sought[n++] = sought_of(&families->ptr[f].forms.ptr[i], f);
+    for (size_t f = 0, n = 0; f < families->len; f++) {
+        for (size_t i = 0; i < families->ptr[f].forms.len; i++) {
+            const struct mt_form *form = &families->ptr[f].forms.ptr[i];
+            r.sought[n++] = (struct sought){mt_place_key(form->term), form, f};
+        }
+    }
     if (r.n)
-        qsort(r.sought, r.n, sizeof *r.sought, by_part_and_term);
+        qsort(r.sought, r.n, sizeof *r.sought, by_key);
     for (size_t i = 0; i < r.n; i++)
-        r.terms[i] = r.sought[i].form->term;
+        r.keys[i] = r.sought[i].key;
     return r;
 }
 
@@ -93,10 +90,10 @@ static enum mt_status read_note(struct reading *r, void *scratch, const struct m
     enum mt_status status = MT_OK;
     r->positions.len = 0;
     for (size_t i = 0, end; i < r->n && status == MT_OK; i = end) {
-        unsigned part = r->sought[i].part;
-        for (end = i; end < r->n && r->sought[end].part == part;)
+        unsigned part = r->keys[i].part;
+        for (end = i; end < r->n && r->keys[end].part == part;)
             end++;
-        status = mt_places_find(values->of[MT_SLOT_PLACES + part], r->terms + i, end - i, scratch,
+        status = mt_places_find(values->of[MT_SLOT_PLACES + part], r->keys + i, end - i, scratch,
                                 &r->positions, r->each + i, err);
     }
     if (status != MT_OK)
@@ -120,7 +117,7 @@ uint32_t mt_occurrences_slots(const struct mt_families *families)
     uint32_t slots = 0;
     for (size_t f = 0; f < families->len; f++)
         for (size_t i = 0; i < families->ptr[f].forms.len; i++)
-            slots |= 1U << (MT_SLOT_PLACES + mt_places_part(families->ptr[f].forms.ptr[i].term));
+            slots |= 1U << (MT_SLOT_PLACES + mt_place_key(families->ptr[f].forms.ptr[i].term).part);
     return slots;
 }
 

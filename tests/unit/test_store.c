@@ -250,7 +250,7 @@ static void test_reader_values__of_some(void **state)
     struct mt_reader *reader = index_of_notes();
     static const uint32_t docids[] = {1, 3, 5, 99};
     struct mt_values values[MT_COUNT(docids)];
-    const struct mt_str oven = MT_STR("oven");
+    const struct mt_place_key oven = mt_place_key(mt_str("oven"));
     struct mt_positions positions = {0};
     uint32_t slots = (1U << MT_SLOT_RECORD) - 1;
     assert_ok(mt_reader_values(reader, ctx, slots, docids, MT_COUNT(docids), values, &err));
@@ -264,7 +264,7 @@ static void test_reader_values__of_some(void **state)
     }
     assert_int_equal(values[0].of[MT_SLOT_RECORD].len, 0);
     for (size_t i = 0; i < 2; i++)
-        assert_ok(mt_places_find(values[i].of[MT_SLOT_PLACES + mt_places_part(oven)], &oven, 1, ctx,
+        assert_ok(mt_places_find(values[i].of[MT_SLOT_PLACES + oven.part], &oven, 1, ctx,
                                  &positions, NULL, &err));
     assert_int_equal(positions.len, 2);
     assert_int_equal(positions.ptr[0], 2);
