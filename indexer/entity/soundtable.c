@@ -5,6 +5,7 @@
 #include "entity/soundtable.h"
 
 #include "base/pack.h"
+#include "text/commonness.h"
 
 /* Bands by the least likeness that will do for what is in them. What speaks for a word in all other
  * respects needs .52, though nothing below MT_SOUNDS_LEAST is looked for. */
@@ -114,15 +115,19 @@ static void end_block(struct packer *p, struct mt_buf *scratch)
     mt_buf_clear(&p->entries);
 }
 
-/* Its phones, and as a string of its own what only a match reads: how often it stands, and the
- * words.
- */
+/* Its phones, and as a string of its own what only a match reads: how often it stands, twice
+ * that without capitals, and one more if with some, and then how often; the word or two. */
 static void pack_entry(struct packer *p, const struct mt_spoken *spoken)
 {
     mt_buf_clear(&p->entry);
-    mt_pack_u64(&p->entry, spoken->upper);
-    mt_pack_u64(&p->entry, spoken->lower);
-    mt_buf_add(&p->entry, spoken->words);
+    mt_pack_u64(&p->entry, (uint64_t)spoken->lower << 1 | (spoken->upper > 0));
+    if (spoken->upper)
+        mt_pack_u64(&p->entry, spoken->upper);
+    struct mt_str rest = spoken->words, word;
+    mt_str_next(&rest, ' ', &word);
+    mt_word_pack(&p->entry, word);
+    if (rest.ptr)
+        mt_word_pack(&p->entry, rest);
     mt_pack_str(&p->entries, spoken->sound);
     mt_pack_str(&p->entries, mt_buf_str(&p->entry));
 }
@@ -222,6 +227,21 @@ static size_t end_of(const unsigned char *group)
     return group[3] | (size_t)group[4] << 8;
 }
 
+static struct mt_str read_words(const void *ctx, struct mt_unpack *in)
+{
+    struct mt_str first = mt_word_unpack(in), second = {0};
+    if (in->at < in->end)
+        second = mt_word_unpack(in);
+    in->bad |= in->at < in->end;
+    char *words = mt_alloc(ctx, first.len + 1 + second.len);
+    memcpy(words, first.ptr, first.len);
+    if (!second.len)
+        return mt_str_of(words, first.len);
+    words[first.len] = ' ';
+    memcpy(words + first.len + 1, second.ptr, second.len);
+    return mt_str_of(words, first.len + 1 + second.len);
+}
+
 /* Adds the entry if it is like enough. */
 static bool search_entry(struct search *s, struct mt_str sound, struct mt_str entry)
 {
@@ -234,9 +254,11 @@ static bool search_entry(struct search *s, struct mt_str sound, struct mt_str en
         return true;
     struct mt_unpack in = mt_unpack(entry);
     struct mt_sound_match match = {{.sound = sound}, likeness};
-    match.spoken.upper = mt_unpack_u32(&in);
-    match.spoken.lower = mt_unpack_u32(&in);
-    match.spoken.words = mt_str_of(in.at, (size_t)(in.end - in.at));
+    uint64_t head = mt_unpack_u64(&in), lower = head >> 1;
+    match.spoken.upper = head & 1 ? mt_unpack_u32(&in) : 0;
+    match.spoken.lower = (uint32_t)lower;
+    in.bad |= lower > UINT32_MAX;
+    match.spoken.words = read_words(s->ctx, &in);
     *mt_push(s->ctx, s->out) = match;
     return !in.bad;
 }

@@ -7,7 +7,7 @@
  * bands by the least likeness that will do for them, then by which consonants they have, then by
  * phones, and cut into blocks of at most MT_SOUND_BLOCK_MAX bytes: a name reads the blocks with
  * about as many phones as its own, and looks in them at words whose consonants may be its own.
- * Packed with base/pack.h.
+ * Packed with base/pack.h, words by text/commonness.h.
  */
 #ifndef MT_ENTITY_SOUNDTABLE_H
 #define MT_ENTITY_SOUNDTABLE_H
@@ -52,8 +52,8 @@ struct mt_sound_match {
 };
 struct mt_sound_matches MT_VEC(struct mt_sound_match);
 
-/* Appends what the block has that is like enough, in the same sense; strings are slices of the
- * block. Errors: CORRUPT. */
+/* Appends what the block has that is like enough, in the same sense: the words in `ctx`, sounds
+ * as slices of the block. Errors: CORRUPT. */
 MT_NODISCARD enum mt_status mt_soundtable_search(const void *ctx, struct mt_str block,
                                                  const struct mt_sieve *sieve, double above,
                                                  struct mt_sound_matches *out,

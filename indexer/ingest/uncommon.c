@@ -172,38 +172,137 @@ void mt_uncommon_add(struct mt_uncommon *uncommon, struct mt_str text, const str
 
 /* ---- As a value ---- */
 
-/* Of each: its text, how often it occurs (base/pack.h). Squeezed they would be half as long, but
- * take as much time again as all else that is done with them. */
+/* Of each (base/pack.h): a number, which is how often it occurs, then how its second and its first
+ * word are written, two bits each, then a bit: whether it has two; these words, without their
+ * capitals where that tells them, as text/commonness.h packs them. One that has no rank is spelt
+ * out once: from then on, it is a number, twice what is AGAIN for the first of these and goes up.
+ * Squeezed by a library all would be as long, but take as much time again as all else that is done
+ * with them. */
 #define PACKED_MAX ((size_t)UNCOMMON_MAX * (MT_TERM_MAX + 16))
+#define PAIR_BITS 1
+#define WRITTEN_BITS 2
+#define WRITTEN_MASK ((1U << WRITTEN_BITS) - 1)
+#define AGAIN (MT_TERM_MAX + 1) /* no word is as long */
+
+/* A word without its capitals, in `room`, or as it is if these cannot be told in two bits. */
+static struct mt_str without_capitals(struct mt_str word, char *room, enum mt_written *written)
+{
+    for (size_t i = 0; i < word.len; i++)
+        room[i] = mt_to_lower(word.ptr[i]);
+    struct mt_str small = mt_str_of(room, word.len);
+    *written = mt_written_as(word, small);
+    return *written == MT_WRITTEN_OTHER ? word : small;
+}
+
+/* A note's texts as they are packed. */
+struct packer {
+    void *scratch;
+    struct mt_buf out;
+    struct mt_intern spelt; /* so far */
+    struct mt_pieces pieces;
+};
+
+static void pack_word(struct packer *p, struct mt_str word)
+{
+    uint64_t hash = mt_intern_hash(word);
+    uint32_t number = mt_intern_find(&p->spelt, word, hash);
+    if (number != MT_INTERN_NONE) {
+        mt_pack_u64(&p->out, ((uint64_t)number + AGAIN) << 1);
+        return;
+    }
+    mt_word_pack(&p->out, word);
+    if (!mt_word_rank(word))
+        mt_intern_add(&p->spelt, mt_str_keep(p->scratch, &p->pieces, word), hash);
+}
+
+static void pack_text(struct packer *p, struct mt_str text, uint32_t occurrences)
+{
+    char room[2 * MT_TERM_MAX];
+    enum mt_written ways[2] = {MT_WRITTEN_OTHER, MT_WRITTEN_OTHER};
+    struct mt_str words[2];
+    assert(text.len <= MT_TERM_MAX);
+    mt_str_next(&text, ' ', &words[0]);
+    bool pair = text.ptr != NULL;
+    words[0] = without_capitals(words[0], room, &ways[0]);
+    if (pair)
+        words[1] = without_capitals(text, room + MT_TERM_MAX, &ways[1]);
+    uint64_t head = (uint64_t)occurrences << WRITTEN_BITS | ways[1];
+    head = (head << WRITTEN_BITS | ways[0]) << PAIR_BITS | pair;
+    mt_pack_u64(&p->out, head);
+    pack_word(p, words[0]);
+    if (pair)
+        pack_word(p, words[1]);
+}
 
 struct mt_str mt_uncommon_pack(const void *ctx, const struct mt_uncommon *uncommon)
 {
-    struct mt_buf packed;
-    mt_buf_init(&packed, (void *)ctx, PACKED_MAX);
-    for (size_t i = 0; i < uncommon->counts.len; i++) {
-        mt_pack_str(&packed, uncommon->texts.keys.ptr[i]);
-        mt_pack_u64(&packed, uncommon->counts.ptr[i]);
-    }
-    return mt_buf_str(&packed);
+    struct packer p = {.scratch = mt_context(NULL)};
+    mt_buf_init(&p.out, (void *)ctx, PACKED_MAX);
+    mt_intern_init(&p.spelt, p.scratch, SIZE_MAX);
+    for (size_t i = 0; i < uncommon->counts.len; i++)
+        pack_text(&p, uncommon->texts.keys.ptr[i], uncommon->counts.ptr[i]);
+    mt_free(p.scratch);
+    return mt_buf_str(&p.out);
 }
 
 /* So many notes are read at a time. */
 #define NOTES_A_READ 64
 
+/* A note's texts as they are read. */
+struct reading {
+    void *ctx;
+    struct mt_unpack in;
+    struct mt_strs spelt; /* so far */
+};
+
+static struct mt_str read_packed(struct reading *r)
+{
+    struct mt_unpack again = r->in;
+    uint64_t head = mt_unpack_u64(&again), number = head >> 1;
+    bool ranked = head & 1;
+    if (!ranked && number >= AGAIN) {
+        number -= AGAIN;
+        r->in = again;
+        r->in.bad |= number >= r->spelt.len;
+        return r->in.bad ? mt_str("") : r->spelt.ptr[number];
+    }
+    struct mt_str word = mt_word_unpack(&r->in);
+    if (!ranked)
+        *mt_push(r->ctx, &r->spelt) = word;
+    return word;
+}
+
+/* Into `room`, which has MT_TERM_MAX bytes; returns how many it has. */
+static size_t read_word(struct reading *r, char *room, unsigned written)
+{
+    struct mt_str word = read_packed(r);
+    if (r->in.bad)
+        return 0;
+    memcpy(room, word.ptr, word.len);
+    mt_write_as(room, word.len, (enum mt_written)written);
+    return word.len;
+}
+
 typedef void take_fn(void *user, const struct mt_uncommon_count *count);
 
-static enum mt_status each_of_note(const struct mt_document_value *value, take_fn *take, void *user,
-                                   struct mt_error *err)
+static enum mt_status each_of_note(void *ctx, const struct mt_document_value *value, take_fn *take,
+                                   void *user, struct mt_error *err)
 {
-    struct mt_unpack in = mt_unpack(value->value);
-    while (in.at < in.end) {
-        struct mt_uncommon_count count = {.docid = value->docid};
-        count.text = mt_unpack_str(&in); /* in this order, which an initialiser does not promise */
-        count.occurrences = mt_unpack_u32(&in);
-        if (!in.bad)
+    struct reading r = {.ctx = ctx, .in = mt_unpack(value->value)};
+    char room[2 * MT_TERM_MAX + 1];
+    while (r.in.at < r.in.end) {
+        uint64_t head = mt_unpack_u64(&r.in), ways = head >> PAIR_BITS;
+        size_t len = read_word(&r, room, ways & WRITTEN_MASK);
+        if (head & 1) {
+            room[len++] = ' ';
+            len += read_word(&r, room + len, ways >> WRITTEN_BITS & WRITTEN_MASK);
+        }
+        const struct mt_uncommon_count count = {value->docid, mt_str_of(room, len),
+                                                (uint32_t)(ways >> 2 * WRITTEN_BITS)};
+        if (!r.in.bad)
             take(user, &count);
     }
-    if (in.bad)
+    if (r.in.bad)
         return mt_error_set(err, MT_ERR_CORRUPT, "the index is damaged: run mtindex rebuild");
     return MT_OK;
 }
@@ -222,7 +321,7 @@ enum mt_status mt_uncommon_each(struct mt_writer *writer, take_fn *take, void *u
         read = values.len;
         for (size_t i = 0; status == MT_OK && i < read; i++) {
             docid = values.ptr[i].docid;
-            status = each_of_note(&values.ptr[i], take, user, err);
+            status = each_of_note(scratch, &values.ptr[i], take, user, err);
         }
         mt_free(scratch);
     } while (status == MT_OK && read == NOTES_A_READ);

@@ -44,7 +44,7 @@ struct mt_uncommon_count {
 };
 
 /* Calls `take` for all that was counted in all notes of the writer: note by note by ascending
- * docid, in each in the order of its first occurrence. Texts live until the call returns.
+ * docid, in each in the order of its first occurrence. A text lives until `take` returns.
  * Errors: those of the writer; CORRUPT. */
 MT_NODISCARD enum mt_status mt_uncommon_each(struct mt_writer *writer,
                                              void (*take)(void *user,

@@ -39,8 +39,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     mt_sieve_init(sieve, sound);
     (void)!mt_soundtable_search(ctx, bytes, sieve, 0, &found, NULL);
     for (size_t i = 0; i < found.len; i++) {
-        struct mt_str words = found.ptr[i].spoken.words;
-        require(words.ptr >= bytes.ptr && words.ptr + words.len <= bytes.ptr + bytes.len);
+        struct mt_str phones = found.ptr[i].spoken.sound;
+        require(phones.ptr >= bytes.ptr && phones.ptr + phones.len <= bytes.ptr + bytes.len);
         require(found.ptr[i].likeness > MT_SOUNDS_LEAST && found.ptr[i].likeness <= 1);
     }
     mt_free(ctx);

@@ -79,6 +79,10 @@ static void test_uncommon__rows(void **state)
         {"the lone star, the Lone Star", "Lone|Star|Lone Star|"},
         {"Lone Star rises", "Star|lone Star|Star rises|"},
         {"a LeanVM and iPhone", "LeanVM|iPhone|"},
+        {"the ABLE Star", "ABLE|Star|ABLE Star|"},
+        {"the Réy star", "Réy|Réy star|"},
+        {"a tulkin day, tulkin way, Tulkin Okoro", /* spelt out once */
+         "tulkin day|tulkin way|Tulkin|Okoro|Tulkin Okoro|"},
         {"with tulkin stuff", "tulkin stuff|"}, /* no word of English */
         {"with some good stuff", ""},           /* all are common */
         {"the Reyes of it", "Reyes|"},          /* not with empty words */
@@ -119,9 +123,9 @@ static void test_uncommon_each__many_notes(void **state)
 static void test_uncommon_each__damaged(void **state)
 {
     (void)state;
-    struct mt_str values[] = {mt_str("no zstd"), mt_squeeze(ctx, mt_squeezer_new(ctx),
-                                                            mt_str("\x09"
-                                                                   "Arag"))};
+    /* no rank, a word cut short, one that never stood before, one too long: the same */
+    struct mt_str values[] = {mt_str_of("\x20\x01", 2), mt_str("\x20\x0a\x61ra"),
+                              mt_str("\x20\x82\x01"), mt_str_printf(ctx, "\x20\xc8\x01%0100d", 0)};
     for (size_t i = 0; i < MT_COUNT(values); i++) {
         struct mt_writer *writer = writer_of(&values[i], 1);
         struct list list = list_new();
