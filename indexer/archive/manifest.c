@@ -79,3 +79,11 @@ bool mt_row_is_fresh(const struct mt_row *row, const struct mt_file *file)
     return row->file.size == file->size && row->file.mtime_ns == file->mtime_ns &&
            row->file.inode == file->inode;
 }
+
+void mt_files_sum_add(struct mt_files_sum *sum, uint32_t archive, const struct mt_file *file)
+{
+    const uint64_t parts[] = {archive, mt_hash64(file->path), file->size, (uint64_t)file->mtime_ns,
+                              file->inode};
+    sum->files++;
+    sum->sum += mt_hash64(mt_str_of((const char *)parts, sizeof parts));
+}

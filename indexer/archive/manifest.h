@@ -46,6 +46,13 @@ MT_NODISCARD enum mt_status mt_row_unpack(const void *ctx, struct mt_str bytes, 
 /* Whether the file is, by size, mtime and inode, the one of the row. */
 bool mt_row_is_fresh(const struct mt_row *row, const struct mt_file *file);
 
+/* Many files as one number, whatever their order: with their archive's number, and what
+ * mt_row_is_fresh compares. Begins as zeros. */
+struct mt_files_sum {
+    uint64_t files, sum;
+};
+void mt_files_sum_add(struct mt_files_sum *sum, uint32_t archive, const struct mt_file *file);
+
 MT_END_DECLS
 
 #endif

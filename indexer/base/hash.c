@@ -16,7 +16,12 @@ struct mt_hash mt_hash(struct mt_str bytes)
     return hash;
 }
 
+uint64_t mt_hash64(struct mt_str bytes)
+{
+    return XXH3_64bits(bytes.ptr, bytes.len);
+}
+
 uint32_t mt_hash32(struct mt_str bytes)
 {
-    return (uint32_t)XXH3_64bits(bytes.ptr, bytes.len);
+    return (uint32_t)mt_hash64(bytes);
 }

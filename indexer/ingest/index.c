@@ -92,16 +92,63 @@ enum mt_status mt_index_write_rows(struct mt_writer *writer, const struct mt_ind
 
 /* ---- The rest ---- */
 
-static enum mt_status read_state(const void *ctx, struct mt_reader *reader, struct mt_index *state,
-                                 struct mt_error *err)
+static void pack_problems(const struct mt_run_problems *problems, struct mt_buf *out)
 {
-    struct mt_str archives, totals, languages, run, recent;
+    for (size_t i = 0; i < problems->len; i++) {
+        mt_pack_str(out, problems->ptr[i].path);
+        mt_pack_u64(out, problems->ptr[i].line);
+        mt_pack_str(out, problems->ptr[i].reason);
+    }
+}
+
+static enum mt_status unpack_problems(const void *ctx, struct mt_str bytes,
+                                      struct mt_run_problems *out, struct mt_error *err)
+{
+    struct mt_unpack in = mt_unpack(bytes);
+    while (in.at < in.end) {
+        struct mt_run_problem *problem = mt_push(ctx, out);
+        problem->path = mt_unpack_str(&in);
+        problem->line = mt_unpack_u32(&in);
+        problem->reason = mt_unpack_str(&in);
+    }
+    return in.bad ? mt_error_set(err, MT_ERR_CORRUPT, "the index's list of problems is damaged")
+                  : MT_OK;
+}
+
+static void pack_files(struct mt_files_sum files, struct mt_buf *out)
+{
+    mt_pack_u64(out, files.files);
+    mt_pack_u64(out, files.sum);
+}
+
+static enum mt_status unpack_files(struct mt_str bytes, struct mt_files_sum *out,
+                                   struct mt_error *err)
+{
+    struct mt_unpack in = mt_unpack(bytes);
+    out->files = mt_unpack_u64(&in);
+    out->sum = mt_unpack_u64(&in);
+    return in.bad ? mt_error_set(err, MT_ERR_CORRUPT, "the index's sum of files is damaged")
+                  : MT_OK;
+}
+
+static enum mt_status read_state(const void *ctx, struct mt_reader *reader, bool rows,
+                                 struct mt_index *state, struct mt_error *err)
+{
+    struct mt_str archives, files, problems, totals, languages, run, recent;
     enum mt_status status =
         mt_reader_meta(reader, 0, ctx, mt_str(MT_META_TOKENISER), &state->tokeniser, err);
     if (status == MT_OK)
         status = mt_reader_meta(reader, 0, ctx, mt_str(MT_META_ARCHIVES), &archives, err);
     if (status == MT_OK)
         status = mt_archives_unpack(ctx, archives, &state->archives, err);
+    if (status == MT_OK)
+        status = mt_reader_meta(reader, 0, ctx, mt_str(MT_META_FILES), &files, err);
+    if (status == MT_OK)
+        status = unpack_files(files, &state->files, err);
+    if (status == MT_OK)
+        status = mt_reader_meta(reader, 0, ctx, mt_str(MT_META_PROBLEMS), &problems, err);
+    if (status == MT_OK)
+        status = unpack_problems(ctx, problems, &state->problems, err);
     if (status == MT_OK)
         status = mt_reader_meta(reader, 0, ctx, mt_str(MT_META_TOTALS), &totals, err);
     if (status == MT_OK)
@@ -121,7 +168,7 @@ static enum mt_status read_state(const void *ctx, struct mt_reader *reader, stru
     if (status == MT_OK)
         status =
             mt_reader_meta(reader, 0, ctx, mt_str(MT_META_USER_NAMES), &state->user_names, err);
-    if (status == MT_OK)
+    if (status == MT_OK && rows)
         status = read_rows(ctx, reader, &state->rows, err);
     return status;
 }
@@ -153,8 +200,8 @@ static enum mt_status read_other(const void *ctx, const char *dir, struct mt_ind
     return status;
 }
 
-enum mt_status mt_index_read(const void *ctx, const char *dir, struct mt_index *out,
-                             struct mt_error *err)
+static enum mt_status read_index(const void *ctx, const char *dir, bool rows, struct mt_index *out,
+                                 struct mt_error *err)
 {
     struct mt_index state = {0};
     struct mt_error opening = {0};
@@ -171,13 +218,25 @@ enum mt_status mt_index_read(const void *ctx, const char *dir, struct mt_index *
             *err = opening;
         return status;
     }
-    status = read_state(ctx, reader, &state, err);
+    status = read_state(ctx, reader, rows, &state, err);
     mt_reader_free(reader);
     if (status == MT_OK)
         *out = state;
     else
         mt_error_at(err, dir, 0);
     return status;
+}
+
+enum mt_status mt_index_read(const void *ctx, const char *dir, struct mt_index *out,
+                             struct mt_error *err)
+{
+    return read_index(ctx, dir, true, out, err);
+}
+
+enum mt_status mt_index_glance(const void *ctx, const char *dir, struct mt_index *out,
+                               struct mt_error *err)
+{
+    return read_index(ctx, dir, false, out, err);
 }
 
 void mt_index_read_damaged(const void *ctx, const char *dir, struct mt_archives *out)
@@ -196,13 +255,17 @@ enum mt_status mt_index_write(struct mt_writer *writer, const struct mt_index *s
                               struct mt_error *err)
 {
     void *scratch = mt_context(NULL);
-    struct mt_buf archives, totals, languages, run, recent;
+    struct mt_buf archives, files, problems, totals, languages, run, recent;
     mt_buf_init(&archives, scratch, META_MAX);
+    mt_buf_init(&files, scratch, META_MAX);
+    mt_buf_init(&problems, scratch, BLOCK_MAX);
     mt_buf_init(&totals, scratch, META_MAX);
     mt_buf_init(&languages, scratch, META_MAX);
     mt_buf_init(&run, scratch, META_MAX);
     mt_buf_init(&recent, scratch, META_MAX);
     mt_archives_pack(&state->archives, &archives);
+    pack_files(state->files, &files);
+    pack_problems(&state->problems, &problems);
     mt_totals_pack(&state->totals, &totals);
     mt_languages_pack(&state->languages, &languages);
     mt_last_run_pack(&state->last_run, &run);
@@ -213,14 +276,17 @@ enum mt_status mt_index_write(struct mt_writer *writer, const struct mt_index *s
     } entries[] = {
         {MT_META_TOKENISER, mt_str(mt_tokenise_version())},
         {MT_META_ARCHIVES, mt_buf_str(&archives)},
+        {MT_META_FILES, mt_buf_str(&files)},
+        {MT_META_PROBLEMS, mt_buf_str(&problems)},
         {MT_META_TOTALS, mt_buf_str(&totals)},
         {MT_META_LANGUAGES, mt_buf_str(&languages)},
         {MT_META_RUN, mt_buf_str(&run)},
         {MT_META_RECENT, mt_buf_str(&recent)},
     };
     enum mt_status status = MT_OK;
-    if (archives.full)
-        status = mt_error_set(err, MT_ERR_LIMIT, "more archives than an index can remember");
+    if (archives.full || problems.full)
+        status = mt_error_set(err, MT_ERR_LIMIT, "more %s than an index can remember",
+                              archives.full ? "archives" : "problems");
     for (size_t i = 0; status == MT_OK && i < MT_COUNT(entries); i++)
         status = mt_writer_set_meta(writer, mt_str(entries[i].key), entries[i].value, err);
     mt_free(scratch);

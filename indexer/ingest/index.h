@@ -8,6 +8,7 @@
 #include "base/base.h"
 #include "base/error.h"
 #include "base/memory.h"
+#include "ingest/run.h"
 #include "store/meta.h"
 #include "store/recent.h"
 #include "store/store.h"
@@ -26,7 +27,9 @@ struct mt_index_rows MT_VEC(struct mt_index_row);
 /* All that an index remembers. */
 struct mt_index {
     struct mt_archives archives;
-    struct mt_index_rows rows; /* sorted by id */
+    struct mt_index_rows rows;       /* sorted by id */
+    struct mt_files_sum files;       /* of the rows */
+    struct mt_run_problems problems; /* of the rows, none of them `now` */
     struct mt_totals totals;
     struct mt_tallies languages; /* of the notes, where known */
     struct mt_last_run last_run;
@@ -43,6 +46,10 @@ struct mt_index {
  * Errors: those of mt_reader_open but NOT_FOUND. */
 MT_NODISCARD enum mt_status mt_index_read(const void *ctx, const char *dir, struct mt_index *out,
                                           struct mt_error *err);
+
+/* The same without the rows. */
+MT_NODISCARD enum mt_status mt_index_glance(const void *ctx, const char *dir, struct mt_index *out,
+                                            struct mt_error *err);
 
 /* The archives of a damaged index, by the seal of its live or else its newest generation; none when
  * that is gone or damaged too. */

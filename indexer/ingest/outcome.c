@@ -64,20 +64,22 @@ static void count(const struct mt_outcome *outcome, const struct mt_archives *wa
     }
 }
 
-static void collect_problems(const void *ctx, const struct mt_outcome *outcome,
-                             struct mt_run_report *report)
+/* Those that are in no archive any more have none. */
+static struct mt_run_problems problems_of(const void *ctx, const struct mt_outcome *outcome)
 {
+    struct mt_run_problems all = {0};
     for (size_t i = 0; i < outcome->plan->entries.len; i++) {
         const struct mt_entry *entry = &outcome->plan->entries.ptr[i];
         const struct mt_row_problems *problems = &outcome->rows[i].problems;
         for (size_t p = 0; entry->archive && p < problems->len; p++) {
-            struct mt_run_problem *problem = mt_push(ctx, &report->problems);
+            struct mt_run_problem *problem = mt_push(ctx, &all);
             problem->path = mt_outcome_path(ctx, outcome, i);
             problem->line = problems->ptr[p].line;
             problem->reason = problems->ptr[p].reason;
             problem->now = entry->state == MT_ENTRY_READ;
         }
     }
+    return all;
 }
 
 void mt_outcome_report(const void *ctx, const struct mt_outcome *outcome,
@@ -85,16 +87,22 @@ void mt_outcome_report(const void *ctx, const struct mt_outcome *outcome,
 {
     count(outcome, walked, report);
     count_renames(outcome, report);
-    collect_problems(ctx, outcome, report);
+    const struct mt_run_problems problems = problems_of(ctx, outcome);
+    for (size_t i = 0; i < problems.len; i++)
+        *mt_push(ctx, &report->problems) = problems.ptr[i];
 }
 
 /* ---- What the index remembers ---- */
 
-void mt_outcome_sums(const void *ctx, const struct mt_outcome *outcome, struct mt_totals *totals,
-                     struct mt_tallies *languages)
+void mt_outcome_sums(const void *ctx, const struct mt_outcome *outcome, struct mt_index *out)
 {
+    struct mt_totals *totals = &out->totals;
     *totals = (struct mt_totals){0};
-    *languages = (struct mt_tallies){0};
+    out->languages = (struct mt_tallies){0};
+    out->files = (struct mt_files_sum){0, 0};
+    out->problems = problems_of(ctx, outcome);
+    for (size_t i = 0; i < out->problems.len; i++)
+        out->problems.ptr[i].now = false;
     for (size_t i = 0; i < outcome->plan->entries.len; i++) {
         const struct mt_row *row = &outcome->rows[i];
         if (mt_entry_leaves(&outcome->plan->entries.ptr[i]))
@@ -104,7 +112,8 @@ void mt_outcome_sums(const void *ctx, const struct mt_outcome *outcome, struct m
         totals->words += row->words;
         totals->bytes += row->indexed ? row->file.size : 0;
         totals->near20 += row->near20;
-        mt_tallies_add(ctx, languages, &row->languages);
+        mt_tallies_add(ctx, &out->languages, &row->languages);
+        mt_files_sum_add(&out->files, row->archive, &row->file);
     }
 }
 

@@ -27,9 +27,9 @@ struct mt_str mt_outcome_path(const void *ctx, const struct mt_outcome *outcome,
 void mt_outcome_report(const void *ctx, const struct mt_outcome *outcome,
                        const struct mt_archives *walked, struct mt_run_report *report);
 
-/* The sums over all rows, in the plan's order: an update gives what a build gives. */
-void mt_outcome_sums(const void *ctx, const struct mt_outcome *outcome, struct mt_totals *totals,
-                     struct mt_tallies *languages);
+/* The sums over all rows, in the plan's order: an update gives what a build gives; and their
+ * problems, in `ctx`. Into `files`, `problems`, `totals` and `languages` of the index. */
+void mt_outcome_sums(const void *ctx, const struct mt_outcome *outcome, struct mt_index *out);
 
 /* The notes of each archive that changed last (store/recent.h). */
 void mt_outcome_recents(const void *ctx, const struct mt_outcome *outcome, struct mt_recents *out);

@@ -23,7 +23,6 @@ struct planner {
     struct known *by_path; /* those of the archive that is being looked at */
     const struct mt_scope *scope;
     bool everything, allow_empty;
-    struct mt_run_problems *problems;
     struct mt_run_plan *plan;
 };
 
@@ -119,30 +118,19 @@ static size_t rows_of(const struct planner *planner, const struct mt_index *stat
 }
 
 static enum mt_status plan_archive(struct planner *planner, const struct mt_index *state,
-                                   const struct mt_archive *archive, struct mt_error *err)
+                                   const struct mt_looked_at *at, struct mt_error *err)
 {
-    struct mt_files files = {0};
-    struct mt_walk_problems hidden = {0};
-    enum mt_status status = mt_walk(planner->ctx, archive->path.ptr, &files, &hidden, err);
-    if (status != MT_OK)
-        return status;
-    for (size_t i = 0; i < hidden.len; i++) {
-        struct mt_run_problem *problem = mt_push(planner->ctx, planner->problems);
-        problem->path =
-            mt_str_printf(planner->ctx, "%s/%.*s", archive->path.ptr, MT_ARG(hidden.ptr[i].path));
-        problem->reason = hidden.ptr[i].reason;
-        problem->now = true;
-    }
+    const struct mt_archive *archive = at->archive;
+    const struct mt_files *files = &at->files;
     know_paths(planner, archive);
-    for (size_t i = 0; i < files.len; i++)
-        if (!is_elsewhere(planner, archive, files.ptr[i].path))
-            plan_file(planner, archive, &files.ptr[i]);
+    for (size_t i = 0; i < files->len; i++)
+        plan_file(planner, archive, &files->ptr[i]);
     HASH_CLEAR(hh, planner->by_path);
 
     size_t vanished = 0, before = rows_of(planner, state, archive);
-    plan_unseen(planner, archive, &hidden, &vanished);
+    plan_unseen(planner, archive, &at->hidden, &vanished);
     /* Many files under new names are a tidied archive, not one that is gone. */
-    if (vanished > before / 2 && files.len * 2 < before && !planner->allow_empty) {
+    if (vanished > before / 2 && files->len * 2 < before && !planner->allow_empty) {
         mt_error_set(err, MT_ERR_LIMIT,
                      "%zu of the %zu files that the index knows here are gone; is it mounted? "
                      "If they were meant to go, run again with --allow-empty",
@@ -237,10 +225,9 @@ static int in_order(const void *a, const void *b)
 }
 
 enum mt_status mt_run_plan_make(const void *ctx, const struct mt_index *state,
-                                const struct mt_scope *scope, bool everything,
-                                const struct mt_run_options *options,
-                                struct mt_run_problems *problems, struct mt_run_plan *out,
-                                struct mt_error *err)
+                                const struct mt_scope *scope, const struct mt_look *look,
+                                bool everything, const struct mt_run_options *options,
+                                struct mt_run_plan *out, struct mt_error *err)
 {
     void *scratch = mt_context(NULL);
     struct mt_run_plan plan = {0};
@@ -249,13 +236,12 @@ enum mt_status mt_run_plan_make(const void *ctx, const struct mt_index *state,
         .scope = scope,
         .everything = everything,
         .allow_empty = options->allow_empty,
-        .problems = problems,
         .plan = &plan,
     };
     enum mt_status status = MT_OK;
     know_rows(&planner, scratch, state);
-    for (size_t i = 0; status == MT_OK && i < scope->walked.len; i++)
-        status = plan_archive(&planner, state, &scope->walked.ptr[i], err);
+    for (size_t i = 0; status == MT_OK && i < look->len; i++)
+        status = plan_archive(&planner, state, &look->ptr[i], err);
     if (status == MT_OK) {
         plan_rest(&planner, state);
         if (!everything)

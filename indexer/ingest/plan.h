@@ -7,6 +7,7 @@
 #include "base/base.h"
 #include "base/error.h"
 #include "ingest/index.h"
+#include "ingest/look.h"
 #include "ingest/run.h"
 #include "ingest/scope.h"
 
@@ -41,15 +42,14 @@ static inline bool mt_entry_leaves(const struct mt_entry *entry)
     return entry->state == MT_ENTRY_VANISHED || entry->state == MT_ENTRY_MOVED;
 }
 
-/* Looks at the archives to be walked and says what is to be done. `everything` reads also what is
- * unchanged. Folders that could not be looked at become problems, and what the index knows below
- * them is kept, but not when everything is read.
- * Errors: those of mt_walk; LIMIT when more than half of the files of an archive vanished, others
- * did not come in their place, and options->allow_empty is not set. */
+/* Says what is to be done of what lies in the archives. `everything` reads also what is unchanged.
+ * What the index knows below folders that could not be looked at is kept, but not when everything
+ * is read. Borrows all it is given. Errors: LIMIT when more than half of the files of an archive
+ * vanished, others did not come in their place, and options->allow_empty is not set. */
 MT_NODISCARD enum mt_status mt_run_plan_make(const void *ctx, const struct mt_index *state,
-                                             const struct mt_scope *scope, bool everything,
+                                             const struct mt_scope *scope,
+                                             const struct mt_look *look, bool everything,
                                              const struct mt_run_options *options,
-                                             struct mt_run_problems *problems,
                                              struct mt_run_plan *out, struct mt_error *err);
 
 MT_END_DECLS

@@ -8,6 +8,7 @@
 #include "ingest/derived.h"
 #include "ingest/digest.h"
 #include "ingest/index.h"
+#include "ingest/look.h"
 #include "ingest/outcome.h"
 #include "ingest/plan.h"
 #include "ingest/scope.h"
@@ -26,6 +27,7 @@ struct run {
     struct mt_index state;
     struct mt_names_file names;
     struct mt_scope scope;
+    struct mt_look look;
     struct mt_run_plan plan;
     struct mt_outcome outcome;
     struct mt_lock *lock;     /* NULL in a dry run */
@@ -194,12 +196,16 @@ static bool names_changed(const struct run *run)
     return !mt_str_eq(run->state.user_names, mt_str(run->names.hash.hex));
 }
 
-static enum mt_status commit(struct run *run, const struct timespec *started, struct mt_error *err)
+static double seconds_since(const struct timespec *started)
 {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
-    run->report->seconds =
-        (double)(now.tv_sec - started->tv_sec) + (double)(now.tv_nsec - started->tv_nsec) / 1e9;
+    return (double)(now.tv_sec - started->tv_sec) + (double)(now.tv_nsec - started->tv_nsec) / 1e9;
+}
+
+static enum mt_status commit(struct run *run, const struct timespec *started, struct mt_error *err)
+{
+    run->report->seconds = seconds_since(started);
     bool news = run->everything || run->scope.changed || names_changed(run) ||
                 mt_outcome_is_news(&run->outcome);
     if (run->options->dry_run || !news)
@@ -260,7 +266,7 @@ static enum mt_status read_state(struct run *run, struct mt_error *err)
     struct mt_error reason = {0};
     enum mt_status status = run->damaged
                                 ? mt_error_set(&reason, MT_ERR_CORRUPT, "the index is damaged")
-                                : mt_index_read(run->ctx, options->index, &run->state, &reason);
+                                : mt_index_glance(run->ctx, options->index, &run->state, &reason);
     run->damaged = is_damaged(run, status) || (status == MT_ERR_SCHEMA && options->rebuild);
     if (run->damaged)
         mt_index_read_damaged(run->ctx, options->index, &run->state.archives);
@@ -275,6 +281,52 @@ static enum mt_status read_state(struct run *run, struct mt_error *err)
     return status;
 }
 
+/* Whether all files are as the index knows them, which then is all that is to be told. */
+static bool is_known(const struct run *run)
+{
+    if (run->everything || run->scope.changed || !run->scope.whole || names_changed(run) ||
+        run->report->problems.len)
+        return false;
+    struct mt_files_sum found = mt_look_sum(&run->look);
+    return found.files == run->state.files.files && found.sum == run->state.files.sum;
+}
+
+static void report_known(const struct run *run, const struct timespec *started)
+{
+    struct mt_run_report *report = run->report;
+    report->unchanged = run->state.files.files;
+    report->notes = run->state.totals.notes;
+    report->units = run->state.totals.units;
+    report->problems = run->state.problems;
+    report->seconds = seconds_since(started);
+}
+
+static enum mt_status plan_run(struct run *run, struct mt_error *err)
+{
+    enum mt_status status = MT_OK;
+    if (!run->damaged)
+        status = mt_index_read(run->ctx, run->options->index, &run->state, err);
+    if (status == MT_OK)
+        status = mt_run_plan_make(run->ctx, &run->state, &run->scope, &run->look, run->everything,
+                                  run->options, &run->plan, err);
+    return status;
+}
+
+static enum mt_status bring_up_to_date(struct run *run, const struct timespec *started,
+                                       struct mt_error *err)
+{
+    enum mt_status status = plan_run(run, err);
+    if (status == MT_OK)
+        status = apply_plan(run, err);
+    if (status != MT_OK)
+        return status;
+    mt_outcome_sums(run->ctx, &run->outcome, &run->state);
+    run->report->notes = run->state.totals.notes;
+    run->report->units = run->state.totals.units;
+    mt_outcome_report(run->ctx, &run->outcome, &run->scope.walked, run->report);
+    return commit(run, started, err);
+}
+
 static enum mt_status run_locked(struct run *run, struct mt_error *err)
 {
     struct timespec started, looked;
@@ -287,17 +339,11 @@ static enum mt_status run_locked(struct run *run, struct mt_error *err)
     status = mt_scope_choose(run->ctx, &run->state, run->everything, run->options,
                              &run->report->problems, &run->scope, err);
     if (status == MT_OK)
-        status = mt_run_plan_make(run->ctx, &run->state, &run->scope, run->everything, run->options,
-                                  &run->report->problems, &run->plan, err);
-    if (status == MT_OK)
-        status = apply_plan(run, err);
-    if (status == MT_OK) {
-        mt_outcome_sums(run->ctx, &run->outcome, &run->state.totals, &run->state.languages);
-        run->report->notes = run->state.totals.notes;
-        run->report->units = run->state.totals.units;
-        mt_outcome_report(run->ctx, &run->outcome, &run->scope.walked, run->report);
-        status = commit(run, &started, err);
-    }
+        status = mt_look(run->ctx, &run->scope, &run->report->problems, &run->look, err);
+    if (status == MT_OK && is_known(run))
+        report_known(run, &started);
+    else if (status == MT_OK)
+        status = bring_up_to_date(run, &started, err);
     if (status == MT_OK && run->lock && run->scope.whole)
         mt_lock_mark(run->lock, looked);
     mt_writer_free(run->writer);

@@ -232,6 +232,7 @@ static void check_archives(struct verifier *v)
     const struct mt_run_options options = {.index = v->index, .allow_empty = true};
     struct mt_run_problems problems = {0};
     struct mt_scope scope;
+    struct mt_look look;
     struct mt_run_plan plan;
     struct mt_error err = {0};
     if (v->state.archives.len == 0)
@@ -239,8 +240,9 @@ static void check_archives(struct verifier *v)
     enum mt_status status =
         mt_scope_choose(v->ctx, &v->state, false, &options, &problems, &scope, &err);
     if (status == MT_OK)
-        status =
-            mt_run_plan_make(v->ctx, &v->state, &scope, false, &options, &problems, &plan, &err);
+        status = mt_look(v->ctx, &scope, &problems, &look, &err);
+    if (status == MT_OK)
+        status = mt_run_plan_make(v->ctx, &v->state, &scope, &look, false, &options, &plan, &err);
     for (size_t i = 0; i < problems.len; i++)
         find(v, MT_FINDING_DIFFERS, problems.ptr[i].path, problems.ptr[i].reason);
     if (status != MT_OK)

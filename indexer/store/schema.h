@@ -46,6 +46,8 @@
  *                versions, so that any of them can build the index anew
  *     tokeniser  what the terms depend on (text/tokenise.h)
  *     archives   numbers and absolute paths (meta.h)
+ *     files      how many files there are, and one number for all their rows (ingest/look.h)
+ *     problems   those of all rows once more
  *     f N        the manifest rows of a part of all files (ingest/index.h, archive/manifest.h)
  *     n HEX      what the note with XF HEX says of names (entity/summary.h)
  *     entities   head of the gazetteer's table, and
@@ -100,6 +102,8 @@ enum mt_slot {
 #define MT_META_SCHEMA "schema"
 #define MT_META_TOKENISER "tokeniser"
 #define MT_META_ARCHIVES "archives"
+#define MT_META_FILES "files"
+#define MT_META_PROBLEMS "problems"
 #define MT_META_FILE "f"
 #define MT_META_NAMES "n"
 #define MT_META_ENTITIES "entities"

@@ -95,6 +95,35 @@ static void test_row_is_fresh__any_change_counts(void **state)
     assert_false(mt_row_is_fresh(&row, &file));
 }
 
+static struct mt_files_sum sum_of(uint32_t archive, struct mt_file a, struct mt_file b)
+{
+    struct mt_files_sum sum = {0, 0};
+    mt_files_sum_add(&sum, archive, &a);
+    mt_files_sum_add(&sum, archive, &b);
+    return sum;
+}
+
+static void test_files_sum__any_change_counts(void **state)
+{
+    (void)state;
+    const struct mt_file a = {MT_STR("a.md"), 3, 5, 7}, b = {MT_STR("b.md"), 4, 5, 8};
+    const struct mt_file others[] = {
+        {MT_STR("c.md"), 3, 5, 7},
+        {MT_STR("a.md"), 4, 5, 7},
+        {MT_STR("a.md"), 3, 6, 7},
+        {MT_STR("a.md"), 3, 5, 9},
+        b,
+    };
+    const struct mt_file swapped[] = {{MT_STR("b.md"), 3, 5, 7}, {MT_STR("a.md"), 4, 5, 8}};
+    struct mt_files_sum sum = sum_of(1, a, b);
+    assert_int_equal(sum.files, 2);
+    assert_int_equal(sum_of(1, b, a).sum, sum.sum);
+    for (size_t i = 0; i < MT_COUNT(others); i++)
+        assert_true(sum_of(1, others[i], b).sum != sum.sum);
+    assert_true(sum_of(1, swapped[0], swapped[1]).sum != sum.sum);
+    assert_true(sum_of(2, a, b).sum != sum.sum);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -102,6 +131,7 @@ int main(void)
         cmocka_unit_test(test_row_pack__round_trip),
         cmocka_unit_test(test_row_unpack__every_cut_is_corrupt),
         cmocka_unit_test(test_row_is_fresh__any_change_counts),
+        cmocka_unit_test(test_files_sum__any_change_counts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

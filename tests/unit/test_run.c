@@ -120,6 +120,23 @@ static void test_run__renamed(void **state)
 }
 
 /* A moved file keeps its document, and all that its path tells is told anew. */
+/* Nothing came or went, and as a whole there are the same names, sizes and inodes. */
+static void test_run__swapped(void **state)
+{
+    struct archive *a = *state;
+    archive_put(a, "notes/a.md", "rope\n");
+    archive_put(a, "notes/b.md", "lamp\n");
+    touch(a, "notes/a.md");
+    touch(a, "notes/b.md");
+    archive_index(a);
+    move(a, "notes/a.md", "notes/c.md");
+    move(a, "notes/b.md", "notes/a.md");
+    move(a, "notes/c.md", "notes/b.md");
+    archive_index(a);
+    assert_string_equal(archive_shown(a, "rope"), "b.md:1");
+    assert_string_equal(archive_shown(a, "lamp"), "a.md:1");
+}
+
 static void test_run__moved_keeps_its_place(void **state)
 {
     struct archive *a = *state;
@@ -423,6 +440,7 @@ int main(void)
         ARCHIVE_TEST(test_run__unchanged_writes_nothing),
         ARCHIVE_TEST(test_run__touched_is_settled_by_next_commit),
         ARCHIVE_TEST(test_run__renamed),
+        ARCHIVE_TEST(test_run__swapped),
         ARCHIVE_TEST(test_run__moved_keeps_its_place),
         ARCHIVE_TEST(test_run__dry_run_writes_nothing),
         ARCHIVE_TEST(test_run__empty_archive),
