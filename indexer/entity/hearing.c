@@ -182,14 +182,19 @@ static double spelling_of(const struct hearer *h, struct mt_str words)
     return spelling < 1 ? spelling : 1;
 }
 
-/* By words, the likest reading first. */
+/* By words, the likest reading first, and of these what stands more often: the same words may be
+ * in a block that was added later. */
 static int by_words(const void *a, const void *b)
 {
     const struct mt_sound_match *left = a, *right = b;
     int order = mt_str_compare(left->spoken.words, right->spoken.words);
     if (order)
         return order;
-    return (left->likeness < right->likeness) - (left->likeness > right->likeness);
+    if (left->likeness != right->likeness)
+        return left->likeness > right->likeness ? -1 : 1;
+    uint64_t l = (uint64_t)left->spoken.upper + left->spoken.lower;
+    uint64_t r = (uint64_t)right->spoken.upper + right->spoken.lower;
+    return (l < r) - (l > r);
 }
 
 /* The score's logit grows by no more than STEEPEST over the whole range of likeness. A band asks

@@ -31,7 +31,7 @@ struct mt_spoken {
 struct mt_spoken_list MT_VEC(struct mt_spoken);
 
 struct mt_sound_block {
-    struct mt_str key; /* consonants, vowels, running number: "04 03 0000" */
+    struct mt_str key; /* consonants, vowels, running number: "04 03 0000"; then anything */
     struct mt_str bytes;
 };
 struct mt_sound_blocks MT_VEC(struct mt_sound_block);

@@ -4,13 +4,23 @@
 #include "base/base.h"
 #include "ingest/derived.h"
 
+#include <uthash.h>
+
 #include "entity/make.h"
 #include "entity/table.h"
 #include "ingest/heard.h"
+#include "ingest/late.h"
 #include "ingest/listen.h"
 #include "ingest/sounds.h"
 
 #define SUMMARY_BYTES_MAX ((size_t)4 << 20)
+
+bool mt_derived_may_stay(const struct mt_listened *listened, uint64_t notes, uint64_t changed,
+                         int64_t now)
+{
+    return listened->at && now >= listened->at && now - listened->at < MT_DERIVED_AGE_S &&
+           listened->changed + changed < notes / MT_DERIVED_FEW;
+}
 
 static enum mt_status set_summary(struct mt_writer *writer, struct mt_str id, struct mt_str packed,
                                   struct mt_error *err)
@@ -22,7 +32,8 @@ static enum mt_status set_summary(struct mt_writer *writer, struct mt_str id, st
 }
 
 enum mt_status mt_derived_keep(struct mt_writer *writer, struct mt_str id,
-                               const struct mt_name_summary *summary, struct mt_error *err)
+                               const struct mt_name_summary *summary,
+                               const struct mt_document *document, bool late, struct mt_error *err)
 {
     void *scratch = mt_context(NULL);
     struct mt_buf packed;
@@ -30,12 +41,15 @@ enum mt_status mt_derived_keep(struct mt_writer *writer, struct mt_str id,
     mt_summary_pack(summary, &packed);
     enum mt_status status = set_summary(writer, id, mt_buf_str(&packed), err);
     mt_free(scratch);
+    if (status == MT_OK && late)
+        status = mt_late_keep(writer, id, document, err);
     return status;
 }
 
 enum mt_status mt_derived_drop(struct mt_writer *writer, struct mt_str id, struct mt_error *err)
 {
-    return set_summary(writer, id, mt_str(""), err);
+    enum mt_status status = set_summary(writer, id, mt_str(""), err);
+    return status == MT_OK ? mt_late_drop(writer, id, err) : status;
 }
 
 /* ---- The gazetteer ---- */
@@ -97,6 +111,17 @@ static enum mt_status write_table(struct mt_writer *writer, void *ctx,
     return status;
 }
 
+static enum mt_status write_names(struct mt_writer *writer, void *ctx,
+                                  const struct mt_gazetteer *gazetteer,
+                                  const struct mt_names_file *file, struct mt_error *err)
+{
+    enum mt_status status = write_table(writer, ctx, gazetteer, err);
+    if (status == MT_OK)
+        status =
+            mt_writer_set_meta(writer, mt_str(MT_META_USER_NAMES), mt_str(file->hash.hex), err);
+    return status;
+}
+
 enum mt_status mt_derived_make(struct mt_writer *writer, const struct mt_names_file *file,
                                unsigned jobs, struct mt_error *err)
 {
@@ -111,10 +136,86 @@ enum mt_status mt_derived_make(struct mt_writer *writer, const struct mt_names_f
     if (status == MT_OK)
         status = mt_heard_make(writer, &gazetteer, err);
     if (status == MT_OK)
-        status = write_table(writer, scratch, &gazetteer, err);
+        status = write_names(writer, scratch, &gazetteer, file, err);
     if (status == MT_OK)
-        status =
-            mt_writer_set_meta(writer, mt_str(MT_META_USER_NAMES), mt_str(file->hash.hex), err);
+        status = mt_late_drop_all(writer, err);
+    mt_free(scratch);
+    return status;
+}
+
+/* ---- What was heard before ---- */
+
+struct before {
+    struct mt_str key; /* kind and name */
+    const struct mt_entity *entity;
+    UT_hash_handle hh;
+};
+
+static struct mt_str key_of(const void *ctx, const struct mt_entity *entity)
+{
+    return mt_str_printf(ctx, "%d%.*s", entity->kind, MT_ARG(entity->name));
+}
+
+/* All entities of the table as it is stored. An entity stands in several blocks. */
+static enum mt_status read_table(void *ctx, struct mt_writer *writer, struct before **out,
+                                 struct mt_error *err)
+{
+    struct mt_strs keys = {0};
+    enum mt_status status =
+        mt_writer_meta_keys(writer, ctx, mt_str(MT_META_ENTITY " "), &keys, err);
+    for (size_t i = 0; status == MT_OK && i < keys.len; i++) {
+        struct mt_numbered_list *list = mt_new(ctx, struct mt_numbered_list);
+        struct mt_str bytes;
+        status = mt_writer_meta(writer, ctx, keys.ptr[i], &bytes, err);
+        if (status == MT_OK)
+            status = mt_table_unpack(ctx, bytes, list, err);
+        for (size_t e = 0; status == MT_OK && e < list->len; e++) {
+            struct before *before = mt_new(ctx, struct before), *known;
+            before->entity = &list->ptr[e].entity;
+            before->key = key_of(ctx, before->entity);
+            HASH_FIND(hh, *out, before->key.ptr, before->key.len, known);
+            if (!known)
+                HASH_ADD_KEYPTR(hh, *out, before->key.ptr, before->key.len, before);
+        }
+    }
+    return status;
+}
+
+static void take_heard(const void *ctx, const struct mt_entity *before, struct mt_entity *entity)
+{
+    for (size_t f = 0; f < before->forms.len; f++)
+        if (before->forms.ptr[f].level > MT_FORM_ALIAS)
+            mt_entity_add_form(ctx, entity, before->forms.ptr[f]);
+}
+
+static enum mt_status keep_heard(void *ctx, struct mt_writer *writer,
+                                 struct mt_gazetteer *gazetteer, struct mt_error *err)
+{
+    struct before *all = NULL, *before;
+    enum mt_status status = read_table(ctx, writer, &all, err);
+    for (size_t i = 0; status == MT_OK && i < gazetteer->entities.len; i++) {
+        struct mt_entity *entity = &gazetteer->entities.ptr[i];
+        struct mt_str key = key_of(ctx, entity);
+        HASH_FIND(hh, all, key.ptr, key.len, before);
+        if (before)
+            take_heard(ctx, before->entity, entity);
+    }
+    HASH_CLEAR(hh, all);
+    return status;
+}
+
+enum mt_status mt_derived_refresh(struct mt_writer *writer, const struct mt_names_file *file,
+                                  struct mt_error *err)
+{
+    void *scratch = mt_context(NULL);
+    struct mt_gazetteer gazetteer;
+    enum mt_status status = mt_sounds_add_late(writer, err);
+    if (status == MT_OK)
+        status = make_gazetteer(scratch, writer, file, &gazetteer, err);
+    if (status == MT_OK)
+        status = keep_heard(scratch, writer, &gazetteer, err);
+    if (status == MT_OK)
+        status = write_names(writer, scratch, &gazetteer, file, err);
     mt_free(scratch);
     return status;
 }

@@ -4,6 +4,12 @@
  * Of each note the index keeps a summary of what it says of names (entity/summary.h). At the end of
  * a run that changed something the gazetteer is made from all of them, never from the run's own
  * notes alone: an updated index holds the same as one that was built at once.
+ *
+ * What was heard in place of names takes nine tenths of this, and hardly changes with a few notes
+ * of many. So after less than one in MT_DERIVED_FEW changed, and for MT_DERIVED_AGE_S at most,
+ * entities keep what was heard for them before, and the sound table is only added to: a question
+ * hears what is in new notes. With the next such change, or the next run after that time, it is
+ * made anew.
  */
 #ifndef MT_INGEST_DERIVED_H
 #define MT_INGEST_DERIVED_H
@@ -12,14 +18,23 @@
 #include "base/error.h"
 #include "entity/names_file.h"
 #include "entity/summary.h"
+#include "store/meta.h"
 #include "store/store.h"
 
 MT_BEGIN_DECLS
 
-/* Keeps, or drops, the summary of the note with this id (mt_note_id). Errors: those of the writer.
- */
+#define MT_DERIVED_FEW 100
+#define MT_DERIVED_AGE_S (20 * 3600)
+
+/* Whether what was heard may stay, where so many of the index's notes change in this run. */
+bool mt_derived_may_stay(const struct mt_listened *listened, uint64_t notes, uint64_t changed,
+                         int64_t now);
+
+/* Keeps, or drops, the summary of the note with this id (mt_note_id), and with `late` what is heard
+ * of it, which goes when all is made anew. Errors: those of the writer. */
 MT_NODISCARD enum mt_status mt_derived_keep(struct mt_writer *writer, struct mt_str id,
                                             const struct mt_name_summary *summary,
+                                            const struct mt_document *document, bool late,
                                             struct mt_error *err);
 MT_NODISCARD enum mt_status mt_derived_drop(struct mt_writer *writer, struct mt_str id,
                                             struct mt_error *err);
@@ -31,6 +46,11 @@ MT_NODISCARD enum mt_status mt_derived_drop(struct mt_writer *writer, struct mt_
 MT_NODISCARD enum mt_status mt_derived_make(struct mt_writer *writer,
                                             const struct mt_names_file *file, unsigned jobs,
                                             struct mt_error *err);
+
+/* The same, but what was heard stays; for names that were not listened for, there is nothing. */
+MT_NODISCARD enum mt_status mt_derived_refresh(struct mt_writer *writer,
+                                               const struct mt_names_file *file,
+                                               struct mt_error *err);
 
 MT_END_DECLS
 

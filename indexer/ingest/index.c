@@ -134,7 +134,7 @@ static enum mt_status unpack_files(struct mt_str bytes, struct mt_files_sum *out
 static enum mt_status read_state(const void *ctx, struct mt_reader *reader, bool rows,
                                  struct mt_index *state, struct mt_error *err)
 {
-    struct mt_str archives, files, problems, totals, languages, run, recent;
+    struct mt_str archives, files, problems, totals, languages, run, listened, recent;
     enum mt_status status =
         mt_reader_meta(reader, 0, ctx, mt_str(MT_META_TOKENISER), &state->tokeniser, err);
     if (status == MT_OK)
@@ -161,6 +161,10 @@ static enum mt_status read_state(const void *ctx, struct mt_reader *reader, bool
         status = mt_reader_meta(reader, 0, ctx, mt_str(MT_META_RUN), &run, err);
     if (status == MT_OK)
         status = mt_last_run_unpack(run, &state->last_run, err);
+    if (status == MT_OK)
+        status = mt_reader_meta(reader, 0, ctx, mt_str(MT_META_LISTENED), &listened, err);
+    if (status == MT_OK)
+        status = mt_listened_unpack(listened, &state->listened, err);
     if (status == MT_OK)
         status = mt_reader_meta(reader, 0, ctx, mt_str(MT_META_RECENT), &recent, err);
     if (status == MT_OK)
@@ -255,13 +259,14 @@ enum mt_status mt_index_write(struct mt_writer *writer, const struct mt_index *s
                               struct mt_error *err)
 {
     void *scratch = mt_context(NULL);
-    struct mt_buf archives, files, problems, totals, languages, run, recent;
+    struct mt_buf archives, files, problems, totals, languages, run, listened, recent;
     mt_buf_init(&archives, scratch, META_MAX);
     mt_buf_init(&files, scratch, META_MAX);
     mt_buf_init(&problems, scratch, BLOCK_MAX);
     mt_buf_init(&totals, scratch, META_MAX);
     mt_buf_init(&languages, scratch, META_MAX);
     mt_buf_init(&run, scratch, META_MAX);
+    mt_buf_init(&listened, scratch, META_MAX);
     mt_buf_init(&recent, scratch, META_MAX);
     mt_archives_pack(&state->archives, &archives);
     pack_files(state->files, &files);
@@ -269,6 +274,7 @@ enum mt_status mt_index_write(struct mt_writer *writer, const struct mt_index *s
     mt_totals_pack(&state->totals, &totals);
     mt_languages_pack(&state->languages, &languages);
     mt_last_run_pack(&state->last_run, &run);
+    mt_listened_pack(&state->listened, &listened);
     mt_recents_pack(&state->recents, &recent);
     const struct {
         const char *key;
@@ -281,6 +287,7 @@ enum mt_status mt_index_write(struct mt_writer *writer, const struct mt_index *s
         {MT_META_TOTALS, mt_buf_str(&totals)},
         {MT_META_LANGUAGES, mt_buf_str(&languages)},
         {MT_META_RUN, mt_buf_str(&run)},
+        {MT_META_LISTENED, mt_buf_str(&listened)},
         {MT_META_RECENT, mt_buf_str(&recent)},
     };
     enum mt_status status = MT_OK;

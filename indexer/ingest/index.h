@@ -33,6 +33,7 @@ struct mt_index {
     struct mt_totals totals;
     struct mt_tallies languages; /* of the notes, where known */
     struct mt_last_run last_run;
+    struct mt_listened listened;
     struct mt_recents recents;
     struct mt_str user_names; /* hash of the names file that it was made with; "" without one */
     struct mt_str tokeniser;  /* mt_tokenise_version (text/tokenise.h) of the program that built it;

@@ -34,6 +34,7 @@ struct run {
     struct mt_writer *writer; /* NULL until there is something to write */
     bool damaged;             /* the index is: only its archives are known */
     bool everything;          /* all files are read, into a new generation */
+    bool late;                /* what was heard stays: few notes change (derived.h) */
     struct mt_progress progress;
 };
 
@@ -103,7 +104,8 @@ static enum mt_status write_notes(struct run *run, void *scratch, const struct m
         if (status == MT_OK)
             status = mt_writer_replace(run->writer, &document, err);
         if (status == MT_OK)
-            status = mt_derived_keep(run->writer, note->id, &note->names, err);
+            status = mt_derived_keep(run->writer, note->id, &note->names, &note->document,
+                                     run->late, err);
     }
     if (status == MT_OK && before)
         status = delete_parts(run, &before->row, n, err);
@@ -196,6 +198,40 @@ static bool names_changed(const struct run *run)
     return !mt_str_eq(run->state.user_names, mt_str(run->names.hash.hex));
 }
 
+/* Whether some notes have waited long enough to be listened to. */
+static bool is_overdue(const struct run *run)
+{
+    const struct mt_listened *listened = &run->state.listened;
+    return listened->changed && !mt_derived_may_stay(listened, UINT64_MAX, 0, (int64_t)time(NULL));
+}
+
+/* Notes that come, go or are another way. */
+static uint64_t changes_of(const struct mt_run_plan *plan)
+{
+    uint64_t n = 0;
+    for (size_t i = 0; i < plan->entries.len; i++)
+        n += plan->entries.ptr[i].state != MT_ENTRY_KEEP;
+    return n;
+}
+
+static bool may_be_late(const struct run *run)
+{
+    return !run->everything && !run->scope.changed && !names_changed(run) &&
+           mt_derived_may_stay(&run->state.listened, run->state.totals.notes,
+                               changes_of(&run->plan), (int64_t)time(NULL));
+}
+
+static enum mt_status derive(struct run *run, struct mt_error *err)
+{
+    struct mt_listened *listened = &run->state.listened;
+    if (run->late) {
+        listened->changed += changes_of(&run->plan);
+        return mt_derived_refresh(run->writer, &run->names, err);
+    }
+    *listened = (struct mt_listened){.at = (int64_t)time(NULL)};
+    return mt_derived_make(run->writer, &run->names, jobs_of(run->options), err);
+}
+
 static double seconds_since(const struct timespec *started)
 {
     struct timespec now;
@@ -206,7 +242,7 @@ static double seconds_since(const struct timespec *started)
 static enum mt_status commit(struct run *run, const struct timespec *started, struct mt_error *err)
 {
     run->report->seconds = seconds_since(started);
-    bool news = run->everything || run->scope.changed || names_changed(run) ||
+    bool news = run->everything || run->scope.changed || names_changed(run) || is_overdue(run) ||
                 mt_outcome_is_news(&run->outcome);
     if (run->options->dry_run || !news)
         return MT_OK;
@@ -225,7 +261,7 @@ static enum mt_status commit(struct run *run, const struct timespec *started, st
     if (status == MT_OK)
         status = mt_outcome_write_rows(&run->outcome, run->writer, err);
     if (status == MT_OK)
-        status = mt_derived_make(run->writer, &run->names, jobs_of(run->options), err);
+        status = derive(run, err);
     if (status == MT_OK)
         status = mt_index_write(run->writer, &run->state, err);
     if (status == MT_OK)
@@ -285,7 +321,7 @@ static enum mt_status read_state(struct run *run, struct mt_error *err)
 static bool is_known(const struct run *run)
 {
     if (run->everything || run->scope.changed || !run->scope.whole || names_changed(run) ||
-        run->report->problems.len)
+        run->report->problems.len || is_overdue(run))
         return false;
     struct mt_files_sum found = mt_look_sum(&run->look);
     return found.files == run->state.files.files && found.sum == run->state.files.sum;
@@ -316,8 +352,10 @@ static enum mt_status bring_up_to_date(struct run *run, const struct timespec *s
                                        struct mt_error *err)
 {
     enum mt_status status = plan_run(run, err);
-    if (status == MT_OK)
+    if (status == MT_OK) {
+        run->late = may_be_late(run);
         status = apply_plan(run, err);
+    }
     if (status != MT_OK)
         return status;
     mt_outcome_sums(run->ctx, &run->outcome, &run->state);

@@ -5,6 +5,7 @@
 #include "ingest/sounds.h"
 
 #include "entity/hearing.h"
+#include "ingest/late.h"
 #include "ingest/uncommon.h"
 #include "note/intern.h"
 #include "text/commonness.h"
@@ -263,13 +264,17 @@ static enum mt_status take_words(struct maker *m, struct mt_error *err)
     return status;
 }
 
+static void begin_written(struct maker *m)
+{
+    m->written.ctx = mt_context(NULL);
+    mt_intern_init(&m->written.parts, m->written.ctx, WORDS_MAX);
+}
+
 static enum mt_status take_written(struct maker *m, struct mt_error *err)
 {
-    struct written *w = &m->written;
-    w->ctx = mt_context(NULL);
-    mt_intern_init(&w->parts, w->ctx, WORDS_MAX);
+    begin_written(m);
     enum mt_status status = mt_uncommon_each(m->writer, take_text, m, err);
-    mt_free(w->ctx);
+    mt_free(m->written.ctx);
     return status;
 }
 
@@ -335,14 +340,20 @@ static enum mt_status write_table(struct mt_writer *writer, void *scratch,
     return status;
 }
 
-/* Words with capitals come first: what is left of a word's occurrences is without. */
-enum mt_status mt_sounds_make(const void *ctx, struct mt_writer *writer,
-                              struct mt_sound_blocks *out, struct mt_error *err)
+static struct maker maker_new(struct mt_writer *writer)
 {
     struct maker m = {.scratch = mt_context(NULL), .writer = writer};
     mt_intern_init(&m.words, m.scratch, WORDS_MAX);
     mt_buf_init(&m.sounds, m.scratch, UINT32_MAX);
     mt_buf_init(&m.folded, m.scratch, MT_TERM_MAX * 4);
+    return m;
+}
+
+/* Words with capitals come first: what is left of a word's occurrences is without. */
+enum mt_status mt_sounds_make(const void *ctx, struct mt_writer *writer,
+                              struct mt_sound_blocks *out, struct mt_error *err)
+{
+    struct maker m = maker_new(writer);
     enum mt_status status = take_written(&m, err);
     if (status == MT_OK)
         status = take_words(&m, err);
@@ -350,6 +361,108 @@ enum mt_status mt_sounds_make(const void *ctx, struct mt_writer *writer,
         pack_all(&m, ctx, out);
         status = write_table(writer, m.scratch, out, err);
     }
+    mt_free(m.scratch);
+    return status;
+}
+
+/* ---- What came later ---- */
+
+/* The end of the keys of blocks that were added. */
+#define ADDED '+'
+
+static enum mt_status take_late_written(struct maker *m, const struct mt_late_notes *notes,
+                                        struct mt_error *err)
+{
+    enum mt_status status = MT_OK;
+    begin_written(m);
+    for (size_t i = 0; status == MT_OK && i < notes->len; i++)
+        status = mt_uncommon_read(0, notes->ptr[i].uncommon, take_text, m, err);
+    mt_free(m->written.ctx);
+    return status;
+}
+
+static enum mt_status take_late_word(struct maker *m, struct mt_str word, size_t most,
+                                     struct mt_error *err)
+{
+    struct mt_term_documents documents = {0};
+    struct mt_term_stats stats = {.term = word};
+    enum mt_status status = mt_writer_term_documents(m->writer, m->scratch, word, &documents, err);
+    for (size_t i = 0; status == MT_OK && i < documents.len; i++)
+        stats.occurrences += documents.ptr[i].occurrences;
+    if (status == MT_OK && documents.len <= most)
+        take_word(m, &stats);
+    mt_free(documents.ptr);
+    return status;
+}
+
+static enum mt_status take_late_words(struct maker *m, const struct mt_late_notes *notes,
+                                      struct mt_error *err)
+{
+    enum mt_status status = MT_OK;
+    struct mt_intern taken;
+    mt_intern_init(&taken, m->scratch, WORDS_MAX);
+    for (size_t i = 0; i < notes->len; i++) {
+        const struct mt_strs *words = &notes->ptr[i].words;
+        for (size_t w = 0; status == MT_OK && w < words->len; w++) {
+            uint32_t n = (uint32_t)taken.keys.len;
+            if (mt_intern_add(&taken, words->ptr[w], mt_intern_hash(words->ptr[w])) == n)
+                status = take_late_word(m, words->ptr[w], notes->len, err);
+        }
+    }
+    return status;
+}
+
+/* The keys of the table's own blocks as they are stored; blocks that were added go. */
+static enum mt_status drop_added(struct maker *m, struct mt_buf *keys, struct mt_error *err)
+{
+    struct mt_str stored, key;
+    enum mt_status status =
+        mt_writer_meta(m->writer, m->scratch, mt_str(MT_META_SOUNDS), &stored, err);
+    while (status == MT_OK && stored.len && mt_str_next(&stored, '\n', &key)) {
+        if (key.ptr[key.len - 1] != ADDED)
+            mt_buf_printf(keys, "%s%.*s", keys->len ? "\n" : "", MT_ARG(key));
+        else
+            status = mt_writer_set_meta(
+                m->writer, mt_str_printf(m->scratch, "%s %.*s", MT_META_SOUNDS, MT_ARG(key)),
+                mt_str(""), err);
+    }
+    return status;
+}
+
+static enum mt_status add_blocks(struct maker *m, const struct mt_sound_blocks *blocks,
+                                 struct mt_buf *keys, struct mt_error *err)
+{
+    enum mt_status status = MT_OK;
+    for (size_t i = 0; status == MT_OK && i < blocks->len; i++) {
+        struct mt_str key = mt_str_printf(m->scratch, "%s%c", blocks->ptr[i].key.ptr, ADDED);
+        mt_buf_printf(keys, "%s%s", keys->len ? "\n" : "", key.ptr);
+        status = mt_writer_set_meta(m->writer,
+                                    mt_str_printf(m->scratch, "%s %s", MT_META_SOUNDS, key.ptr),
+                                    blocks->ptr[i].bytes, err);
+    }
+    return status;
+}
+
+enum mt_status mt_sounds_add_late(struct mt_writer *writer, struct mt_error *err)
+{
+    struct maker m = maker_new(writer);
+    struct mt_late_notes notes = {0};
+    struct mt_sound_blocks blocks = {0};
+    struct mt_buf keys;
+    mt_buf_init(&keys, m.scratch, SIZE_MAX / 2);
+    enum mt_status status = mt_late_read(writer, m.scratch, &notes, err);
+    if (status == MT_OK)
+        status = take_late_written(&m, &notes, err);
+    if (status == MT_OK)
+        status = take_late_words(&m, &notes, err);
+    if (status == MT_OK)
+        status = drop_added(&m, &keys, err);
+    if (status == MT_OK) {
+        pack_all(&m, m.scratch, &blocks);
+        status = add_blocks(&m, &blocks, &keys, err);
+    }
+    if (status == MT_OK)
+        status = mt_writer_set_meta(writer, mt_str(MT_META_SOUNDS), mt_buf_str(&keys), err);
     mt_free(m.scratch);
     return status;
 }

@@ -16,6 +16,11 @@ MT_BEGIN_DECLS
 MT_NODISCARD enum mt_status mt_sounds_make(const void *ctx, struct mt_writer *writer,
                                            struct mt_sound_blocks *out, struct mt_error *err);
 
+/* Adds to it what notes say that came later (late.h), in blocks of their own, in place of those
+ * before. Words of every day, and those that other notes hold, are in the table. Errors: as above;
+ * CORRUPT. */
+MT_NODISCARD enum mt_status mt_sounds_add_late(struct mt_writer *writer, struct mt_error *err);
+
 MT_END_DECLS
 
 #endif

@@ -283,12 +283,10 @@ static size_t read_word(struct reading *r, char *room, unsigned written)
     return word.len;
 }
 
-typedef void take_fn(void *user, const struct mt_uncommon_count *count);
-
-static enum mt_status each_of_note(void *ctx, const struct mt_document_value *value, take_fn *take,
-                                   void *user, struct mt_error *err)
+enum mt_status mt_uncommon_read(uint32_t docid, struct mt_str packed, mt_uncommon_take *take,
+                                void *user, struct mt_error *err)
 {
-    struct reading r = {.ctx = ctx, .in = mt_unpack(value->value)};
+    struct reading r = {.ctx = mt_context(NULL), .in = mt_unpack(packed)};
     char room[2 * MT_TERM_MAX + 1];
     while (r.in.at < r.in.end) {
         uint64_t head = mt_unpack_u64(&r.in), ways = head >> PAIR_BITS;
@@ -297,17 +295,18 @@ static enum mt_status each_of_note(void *ctx, const struct mt_document_value *va
             room[len++] = ' ';
             len += read_word(&r, room + len, ways >> WRITTEN_BITS & WRITTEN_MASK);
         }
-        const struct mt_uncommon_count count = {value->docid, mt_str_of(room, len),
+        const struct mt_uncommon_count count = {docid, mt_str_of(room, len),
                                                 (uint32_t)(ways >> 2 * WRITTEN_BITS)};
         if (!r.in.bad)
             take(user, &count);
     }
+    mt_free(r.ctx);
     if (r.in.bad)
         return mt_error_set(err, MT_ERR_CORRUPT, "the index is damaged: run mtindex rebuild");
     return MT_OK;
 }
 
-enum mt_status mt_uncommon_each(struct mt_writer *writer, take_fn *take, void *user,
+enum mt_status mt_uncommon_each(struct mt_writer *writer, mt_uncommon_take *take, void *user,
                                 struct mt_error *err)
 {
     uint32_t docid = 0;
@@ -321,7 +320,7 @@ enum mt_status mt_uncommon_each(struct mt_writer *writer, take_fn *take, void *u
         read = values.len;
         for (size_t i = 0; status == MT_OK && i < read; i++) {
             docid = values.ptr[i].docid;
-            status = each_of_note(scratch, &values.ptr[i], take, user, err);
+            status = mt_uncommon_read(docid, values.ptr[i].value, take, user, err);
         }
         mt_free(scratch);
     } while (status == MT_OK && read == NOTES_A_READ);

@@ -43,12 +43,16 @@ struct mt_uncommon_count {
     uint32_t occurrences;
 };
 
-/* Calls `take` for all that was counted in all notes of the writer: note by note by ascending
- * docid, in each in the order of its first occurrence. A text lives until `take` returns.
+/* Calls `take` for all that was counted in one note, whose value this is, in the order of its first
+ * occurrence. Errors: CORRUPT. */
+typedef void mt_uncommon_take(void *user, const struct mt_uncommon_count *count);
+MT_NODISCARD enum mt_status mt_uncommon_read(uint32_t docid, struct mt_str packed,
+                                             mt_uncommon_take *take, void *user,
+                                             struct mt_error *err);
+
+/* The same for all notes of the writer, by ascending docid. A text lives until `take` returns.
  * Errors: those of the writer; CORRUPT. */
-MT_NODISCARD enum mt_status mt_uncommon_each(struct mt_writer *writer,
-                                             void (*take)(void *user,
-                                                          const struct mt_uncommon_count *count),
+MT_NODISCARD enum mt_status mt_uncommon_each(struct mt_writer *writer, mt_uncommon_take *take,
                                              void *user, struct mt_error *err);
 
 MT_END_DECLS

@@ -95,3 +95,24 @@ enum mt_status mt_last_run_unpack(struct mt_str bytes, struct mt_last_run *out,
     *out = run;
     return MT_OK;
 }
+
+void mt_listened_pack(const struct mt_listened *listened, struct mt_buf *out)
+{
+    mt_pack_i64(out, listened->at);
+    mt_pack_u64(out, listened->changed);
+}
+
+enum mt_status mt_listened_unpack(struct mt_str bytes, struct mt_listened *out,
+                                  struct mt_error *err)
+{
+    struct mt_unpack in = mt_unpack(bytes);
+    struct mt_listened listened = {0};
+    if (bytes.len) {
+        listened.at = mt_unpack_i64(&in);
+        listened.changed = mt_unpack_u64(&in);
+    }
+    if (in.bad || in.at != in.end)
+        return mt_error_set(err, MT_ERR_CORRUPT, "the index's note of its sounds is damaged");
+    *out = listened;
+    return MT_OK;
+}

@@ -1,8 +1,8 @@
 /* meta.h - What an index remembers of itself: its archives, its languages, its last run
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Values of MT_META_ARCHIVES, MT_META_LANGUAGES and MT_META_RUN (schema.h), packed with
- * base/pack.h.
+ * Values of MT_META_ARCHIVES, MT_META_LANGUAGES, MT_META_RUN and MT_META_LISTENED (schema.h),
+ * packed with base/pack.h.
  */
 #ifndef MT_STORE_META_H
 #define MT_STORE_META_H
@@ -46,6 +46,17 @@ struct mt_last_run {
 void mt_last_run_pack(const struct mt_last_run *run, struct mt_buf *out);
 /* Zeroes for the empty slice. Errors: CORRUPT. */
 MT_NODISCARD enum mt_status mt_last_run_unpack(struct mt_str bytes, struct mt_last_run *out,
+                                               struct mt_error *err);
+
+/* How old the sound table is (ingest/derived.h). */
+struct mt_listened {
+    int64_t at;       /* when it was made, seconds since 1970, UTC; 0: never */
+    uint64_t changed; /* notes that came, went or changed since */
+};
+
+void mt_listened_pack(const struct mt_listened *listened, struct mt_buf *out);
+/* Zeroes for the empty slice. Errors: CORRUPT. */
+MT_NODISCARD enum mt_status mt_listened_unpack(struct mt_str bytes, struct mt_listened *out,
                                                struct mt_error *err);
 
 MT_END_DECLS

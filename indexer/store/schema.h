@@ -49,6 +49,9 @@
  *     files      how many files there are, and one number for all their rows (ingest/look.h)
  *     problems   those of all rows once more
  *     f N        the manifest rows of a part of all files (ingest/index.h, archive/manifest.h)
+ *     late HEX   what is heard of the note with XF HEX, which the sound table does not know
+ *                (ingest/late.h)
+ *     listened   when the sound table was made, how many notes have changed since (meta.h)
  *     n HEX      what the note with XF HEX says of names (entity/summary.h)
  *     entities   head of the gazetteer's table, and
  *     entity N   its blocks (entity/table.h)
@@ -105,6 +108,8 @@ enum mt_slot {
 #define MT_META_FILES "files"
 #define MT_META_PROBLEMS "problems"
 #define MT_META_FILE "f"
+#define MT_META_LATE "late"
+#define MT_META_LISTENED "listened"
 #define MT_META_NAMES "n"
 #define MT_META_ENTITIES "entities"
 #define MT_META_ENTITY "entity"
