@@ -480,8 +480,30 @@ static struct candidate *named_by(const struct maker *m, struct mt_str words)
     return is_single(words) && !mt_form_is_common(words) ? meant_by(m, words, &several) : NULL;
 }
 
+/* Who is meant by a name in prose, which many notes have. */
+struct meant {
+    struct mt_str text;
+    struct candidate *candidate;
+    UT_hash_handle hh;
+};
+
+static struct candidate *meant_in_prose(const struct maker *m, struct meant **known,
+                                        struct mt_str text)
+{
+    struct meant *meant;
+    HASH_FIND(hh, *known, text.ptr, text.len, meant);
+    if (!meant) {
+        meant = mt_new(m->scratch, struct meant);
+        meant->text = text;
+        meant->candidate = named_by(m, mt_form_words(m->scratch, text));
+        HASH_ADD_KEYPTR(hh, *known, meant->text.ptr, meant->text.len, meant);
+    }
+    return meant->candidate;
+}
+
 static void count_notes(struct maker *m)
 {
+    struct meant *known = NULL;
     for (size_t i = 0; i < m->n_summaries; i++) {
         void *one = mt_context(m->scratch);
         const struct mt_name_summary *summary = &m->summaries[i];
@@ -490,12 +512,11 @@ static void count_notes(struct maker *m)
             struct mt_str words = key_of(one, name->text, name->kind);
             count(named_by(m, words), i, name->source == MT_NAME_SPEAKER);
         }
-        for (size_t p = 0; p < summary->prose.len; p++) {
-            struct mt_str words = mt_form_words(one, summary->prose.ptr[p].text);
-            count(named_by(m, words), i, false);
-        }
+        for (size_t p = 0; p < summary->prose.len; p++)
+            count(meant_in_prose(m, &known, summary->prose.ptr[p].text), i, false);
         mt_free(one);
     }
+    HASH_CLEAR(hh, known);
 }
 
 /* ---- All of it ---- */

@@ -18,6 +18,8 @@
 /* Names the tables' roots; replaced whole by every commit. */
 #define VERSION_FILE "iamglass"
 #define BLOCK_BYTES 8192
+/* So many are read at a time. */
+#define BLOCKS_A_READ 32
 #define SUM_BYTES 4
 #define SEAL_MAX ((size_t)1 << 30)
 /* So many runs in a row, and more, are not killed between their commit and its seal. */
@@ -57,13 +59,13 @@ static int64_t mtime_of(const struct stat *st)
     return (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec;
 }
 
-/* The number of bytes of a block, less than BLOCK_BYTES at the end of the file; -1 with errno. */
-static ssize_t read_block(int fd, size_t number, char *block)
+/* The number of bytes of so many blocks, fewer at the end of the file; -1 with errno. */
+static ssize_t read_blocks(int fd, size_t number, char *blocks, size_t n_blocks)
 {
-    size_t len = 0;
-    while (len < BLOCK_BYTES) {
+    size_t len = 0, all = n_blocks * BLOCK_BYTES;
+    while (len < all) {
         off_t at = (off_t)(number * BLOCK_BYTES + len);
-        ssize_t n = pread(fd, block + len, BLOCK_BYTES - len, at);
+        ssize_t n = pread(fd, blocks + len, all - len, at);
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
@@ -73,6 +75,12 @@ static ssize_t read_block(int fd, size_t number, char *block)
         len += (size_t)n;
     }
     return (ssize_t)len;
+}
+
+/* One of those read; what is behind the end of the file is empty. */
+static struct mt_str block_of(struct mt_str read, size_t number)
+{
+    return mt_str_slice(read, number * BLOCK_BYTES, (number + 1) * BLOCK_BYTES);
 }
 
 /* Big-endian, as Xapian's. */
@@ -110,16 +118,20 @@ static enum mt_status sum_blocks(void *ctx, int fd, uint32_t revision, struct se
                                  struct mt_error *err)
 {
     struct stat st;
-    char block[BLOCK_BYTES];
+    char *blocks = mt_alloc(ctx, BLOCKS_A_READ * BLOCK_BYTES);
     struct mt_buf sums;
     ssize_t n = 0;
     mt_buf_init(&sums, ctx, SEAL_MAX);
     if (fstat(fd, &st) != 0)
         return mt_error_errno(err, "cannot stat");
-    for (size_t i = 0; (n = read_block(fd, i, block)) > 0; i++) {
-        if (is_newer(out->name, mt_str_of(block, (size_t)n), revision))
-            return damaged(err, out->name.ptr);
-        add_u32(&sums, mt_hash32(mt_str_of(block, (size_t)n)));
+    for (size_t i = 0; (n = read_blocks(fd, i, blocks, BLOCKS_A_READ)) > 0; i += BLOCKS_A_READ) {
+        const struct mt_str read = mt_str_of(blocks, (size_t)n);
+        for (size_t b = 0; b * BLOCK_BYTES < read.len; b++) {
+            struct mt_str block = block_of(read, b);
+            if (is_newer(out->name, block, revision))
+                return damaged(err, out->name.ptr);
+            add_u32(&sums, mt_hash32(block));
+        }
     }
     if (n < 0)
         return mt_error_errno(err, "cannot read");
@@ -220,7 +232,7 @@ static enum mt_status check_block(const struct seal *seal, const struct sealed_f
     const struct timespec pause = {.tv_nsec = 1000000};
     char block[BLOCK_BYTES];
     for (int tries = 0; tries < BLOCK_TRIES; tries++) {
-        ssize_t n = read_block(fd, number, block);
+        ssize_t n = read_blocks(fd, number, block, 1);
         if (n < 0)
             return mt_error_errno(err, "cannot read");
         if (is_as_sealed(seal, file, number, mt_str_of(block, (size_t)n)))
@@ -230,13 +242,22 @@ static enum mt_status check_block(const struct seal *seal, const struct sealed_f
     return damaged(err, file->name.ptr);
 }
 
-static enum mt_status check_blocks(const struct seal *seal, const struct sealed_file *file,
-                                   const char *path, struct mt_error *err)
+static enum mt_status check_blocks(const void *ctx, const struct seal *seal,
+                                   const struct sealed_file *file, const char *path,
+                                   struct mt_error *err)
 {
+    char *blocks = mt_alloc(ctx, BLOCKS_A_READ * BLOCK_BYTES);
+    struct mt_str read = {blocks, 0};
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     enum mt_status status = fd < 0 ? mt_error_errno(err, "cannot open") : MT_OK;
-    for (size_t i = 0; status == MT_OK && i < file->sums.len / SUM_BYTES; i++)
-        status = check_block(seal, file, fd, i, err);
+    for (size_t i = 0; status == MT_OK && i < file->sums.len / SUM_BYTES; i++) {
+        if (i % BLOCKS_A_READ == 0) {
+            ssize_t n = read_blocks(fd, i, blocks, BLOCKS_A_READ);
+            read.len = n > 0 ? (size_t)n : 0;
+        }
+        if (!is_as_sealed(seal, file, i, block_of(read, i % BLOCKS_A_READ)))
+            status = check_block(seal, file, fd, i, err);
+    }
     if (status != MT_OK)
         mt_error_at(err, path, 0);
     if (fd >= 0)
@@ -258,7 +279,7 @@ static enum mt_status check_file(const void *ctx, const char *folder, struct sea
     }
     if (!every_block && (uint64_t)st.st_size == file->size && mtime_of(&st) == file->mtime_ns)
         return MT_OK;
-    enum mt_status status = check_blocks(seal, file, path, err);
+    enum mt_status status = check_blocks(ctx, seal, file, path, err);
     if (!version || status != MT_ERR_CORRUPT)
         return status;
     /* committed since; or damaged: the revision that it names will tell */
