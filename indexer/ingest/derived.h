@@ -24,7 +24,7 @@
 MT_BEGIN_DECLS
 
 #define MT_DERIVED_FEW 100
-#define MT_DERIVED_AGE_S (20 * 3600)
+#define MT_DERIVED_AGE_S (6 * 3600)
 
 /* Whether what was heard may stay, where so many of the index's notes change in this run. */
 bool mt_derived_may_stay(const struct mt_listened *listened, uint64_t notes, uint64_t changed,
