@@ -20,7 +20,8 @@ struct mt_hash {
 
 struct mt_hash mt_hash(struct mt_str bytes);
 
-/* The same function's 64-bit form, and that cut to 32 bits: for tables, and to tell texts apart in pairs. */
+/* The same function's 64-bit form, and that cut to 32 bits: for tables, and to tell texts apart in
+ * pairs. */
 uint64_t mt_hash64(struct mt_str bytes);
 uint32_t mt_hash32(struct mt_str bytes);
 

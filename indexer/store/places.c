@@ -160,9 +160,7 @@ static void pack_other(struct packers *packers, const struct mt_posting *posting
 static void pack_all(struct packers *packers, const struct mt_posting *postings,
                      const struct mt_place_key *keys, const unsigned char *tiers, size_t n)
 {
-    for (int tier = 0; tier <= MT_TIER_MAX; tier++) {
-        if (tier % MT_TIER_STEP)
-            continue;
+    for (int tier = 0; tier <= MT_TIER_MAX; tier += MT_TIER_STEP) {
         for (size_t i = 0; i < n; i++) {
             if (tiers[i] != tier || !postings[i].positions)
                 continue;
