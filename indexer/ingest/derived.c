@@ -19,7 +19,7 @@ bool mt_derived_may_stay(const struct mt_listened *listened, uint64_t notes, uin
                          int64_t now)
 {
     return listened->at && now >= listened->at && now - listened->at < MT_DERIVED_AGE_S &&
-           listened->changed + changed < notes / MT_DERIVED_FEW;
+           notes >= MT_DERIVED_MANY && listened->changed + changed < notes / MT_DERIVED_FEW;
 }
 
 static enum mt_status set_summary(struct mt_writer *writer, struct mt_str id, struct mt_str packed,

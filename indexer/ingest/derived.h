@@ -6,10 +6,10 @@
  * notes alone: an updated index holds the same as one that was built at once.
  *
  * What was heard in place of names takes nine tenths of this, and hardly changes with a few notes
- * of many. So after less than one in MT_DERIVED_FEW changed, and for MT_DERIVED_AGE_S at most,
+ * of many. So in an index of MT_DERIVED_MANY notes, after less than one in MT_DERIVED_FEW changed,
  * entities keep what was heard for them before, and the sound table is only added to: a question
- * hears what is in new notes. With the next such change, or the next run after that time, it is
- * made anew.
+ * hears what is in new notes, at scores that are not yet to the last digit those of an index built
+ * at once. With the next such change, or the first run MT_DERIVED_AGE_S later, all is made anew.
  */
 #ifndef MT_INGEST_DERIVED_H
 #define MT_INGEST_DERIVED_H
@@ -23,6 +23,7 @@
 
 MT_BEGIN_DECLS
 
+#define MT_DERIVED_MANY 1000
 #define MT_DERIVED_FEW 100
 #define MT_DERIVED_AGE_S (6 * 3600)
 

@@ -13,8 +13,7 @@
 #include "ingest/derived.h"
 #include "ingest/index.h"
 
-/* Enough for two changes to be few. */
-#define NOTES 310
+#define NOTES MT_DERIVED_MANY
 
 static int make_many(void **state)
 {
@@ -22,7 +21,7 @@ static int make_many(void **state)
         return -1;
     struct archive *a = *state;
     for (int i = 0; i < NOTES; i++)
-        archive_put(a, mt_str_printf(a->ctx, "notes/%03d.md", i).ptr, "The rope and the lamp.\n");
+        archive_put(a, mt_str_printf(a->ctx, "notes/%04d.md", i).ptr, "The rope and the lamp.\n");
     archive_put(a, "notes/team.md", "---\npeople: [Petra Zorinsky]\n---\nPetra Zorinsky is new.\n");
     archive_put(a, "notes/old.md", "[00:00:01] Dana: then Petra Zorinski told us about it.\n");
     archive_index(a);
@@ -87,7 +86,7 @@ static void test_late__many_are_listened_to(void **state)
     archive_put(a, "notes/new.md", "[00:00:01] Dana: and Zorensky said no.\n");
     archive_index(a);
     assert_string_not_equal(keys(a, "late "), "");
-    for (int i = 0; i < 4; i++)
+    for (int i = 0; i < NOTES / MT_DERIVED_FEW; i++)
         archive_put(a, mt_str_printf(a->ctx, "notes/n%d.md", i).ptr, "A saw and a nail.\n");
     archive_index(a);
     assert_int_equal(read_index(a).listened.changed, 0);
@@ -140,6 +139,7 @@ static void test_derived_may_stay__few_and_not_long(void **state)
     const struct mt_listened listened = {.at = 1000000, .changed = 5}, never = {0, 0};
     assert_true(mt_derived_may_stay(&listened, 1000, 4, 1000000));
     assert_false(mt_derived_may_stay(&listened, 1000, 5, 1000000));
+    assert_false(mt_derived_may_stay(&listened, 999, 0, 1000000));
     assert_true(mt_derived_may_stay(&listened, 1000, 0, 1000000 + MT_DERIVED_AGE_S - 1));
     assert_false(mt_derived_may_stay(&listened, 1000, 0, 1000000 + MT_DERIVED_AGE_S));
     assert_false(mt_derived_may_stay(&listened, 1000, 0, 999999)); /* another clock */
