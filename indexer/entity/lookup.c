@@ -8,20 +8,15 @@
 
 #include "entity/table.h"
 
-#define BUCKETS 1024
-
-/* A block of the table, and its words by their hashes. */
 struct block {
+    bool loaded;
     struct mt_str bytes;
-    struct mt_table_words words;
-    uint32_t first[BUCKETS]; /* of each bucket, the number of a word plus one; 0: none */
-    uint32_t *next;          /* the same, one a word */
 };
 
 struct place {
     bool opened;
     struct mt_table_head head;
-    struct block **blocks; /* NULL until loaded */
+    struct block *blocks;
 };
 
 /* An entity under its kind and name. */
@@ -166,40 +161,24 @@ static enum mt_status open_place(struct mt_lookup *lookup, size_t number, struct
         status = mt_table_head_unpack(bytes, &place->head, err);
     if (status != MT_OK)
         return status;
-    place->blocks = mt_array(lookup->ctx, struct block *, (size_t)1 << place->head.bits);
+    place->blocks = mt_array(lookup->ctx, struct block, (size_t)1 << place->head.bits);
     place->opened = true;
     return MT_OK;
 }
 
-/* The high bits: the low ones are the number of the block. */
-static size_t bucket_of(uint32_t hash)
-{
-    return hash / (UINT32_MAX / BUCKETS + 1);
-}
-
 static enum mt_status load(struct mt_lookup *lookup, size_t place, uint32_t number,
-                           const struct block **out, struct mt_error *err)
+                           struct mt_str *out, struct mt_error *err)
 {
     char key[32];
-    struct block **loaded = &lookup->places[place].blocks[number];
+    struct block *block = &lookup->places[place].blocks[number];
     enum mt_status status = MT_OK;
-    if (!*loaded) {
-        struct block *block = mt_new(lookup->ctx, struct block);
+    if (!block->loaded) {
         snprintf(key, sizeof key, "%s %u", MT_META_ENTITY, number);
-        status = mt_reader_meta(lookup->reader, place, block, mt_str(key), &block->bytes, err);
-        if (status == MT_OK)
-            status = mt_table_words(block, block->bytes, &block->words, err);
-        if (status != MT_OK)
-            return status;
-        block->next = mt_array(block, uint32_t, block->words.len);
-        for (size_t i = block->words.len; i-- > 0;) {
-            uint32_t *first = &block->first[bucket_of(block->words.ptr[i].hash)];
-            block->next[i] = *first;
-            *first = (uint32_t)i + 1;
-        }
-        *loaded = block;
+        status =
+            mt_reader_meta(lookup->reader, place, lookup->ctx, mt_str(key), &block->bytes, err);
+        block->loaded = status == MT_OK;
     }
-    *out = *loaded;
+    *out = block->bytes;
     return status;
 }
 
@@ -207,25 +186,20 @@ static enum mt_status load(struct mt_lookup *lookup, size_t place, uint32_t numb
 static enum mt_status find_in(struct mt_lookup *lookup, size_t place, struct mt_str word,
                               struct mt_entities *out, struct mt_error *err)
 {
-    const struct block *block;
-    uint32_t hash = mt_table_hash(word), last = UINT32_MAX;
+    struct mt_str block;
+    struct mt_entities found = {0};
     enum mt_status status = open_place(lookup, place, err);
     if (status != MT_OK || lookup->places[place].head.entities == 0)
         return status;
     status = load(lookup, place, mt_table_block(&lookup->places[place].head, word), &block, err);
-    for (size_t i = status == MT_OK ? block->first[bucket_of(hash)] : 0; i && status == MT_OK;
-         i = block->next[i - 1]) {
-        const struct mt_table_word *at = &block->words.ptr[i - 1];
-        struct mt_entity entity;
-        if (at->hash != hash || at->at == last)
-            continue;
-        last = at->at;
-        status = mt_table_entity(lookup->ctx, block->bytes, at->at, &entity, err);
+    if (status == MT_OK)
+        status = mt_table_find(lookup->ctx, block, mt_table_hash(word), &found, err);
+    for (size_t i = 0; i < found.len; i++) {
         bool has = false;
-        for (size_t f = 0; status == MT_OK && f < entity.forms.len && !has; f++)
-            has = mt_str_has_word(entity.forms.ptr[f].words, word);
+        for (size_t f = 0; f < found.ptr[i].forms.len && !has; f++)
+            has = mt_str_has_word(found.ptr[i].forms.ptr[f].words, word);
         if (has)
-            *mt_push(lookup->ctx, out) = entity;
+            *mt_push(lookup->ctx, out) = found.ptr[i];
     }
     return status;
 }
@@ -298,11 +272,11 @@ enum mt_status mt_lookup_word(struct mt_lookup *lookup, struct mt_str word,
 static enum mt_status know_block(struct mt_lookup *lookup, size_t place, uint32_t number,
                                  struct mt_error *err)
 {
-    const struct block *block;
+    struct mt_str block;
     struct mt_numbered_list list = {0};
     enum mt_status status = load(lookup, place, number, &block, err);
     if (status == MT_OK)
-        status = mt_table_unpack(lookup->ctx, block->bytes, &list, err);
+        status = mt_table_unpack(lookup->ctx, block, &list, err);
     for (size_t i = 0; i < list.len && status == MT_OK; i++)
         know(lookup, place, &list.ptr[i].entity);
     return status;

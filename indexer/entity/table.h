@@ -3,8 +3,14 @@
  *
  * An entity stands, whole, in the block of every word of every form that it has; the block of a
  * word follows from the word's hash. There are as many blocks (a power of two) as keep each of
- * them within MT_TABLE_BLOCK_MAX: one for a person's archive, some hundred for a firm's. Packed
- * with base/pack.h; the same gazetteer gives the same bytes.
+ * them within MT_TABLE_BLOCK_MAX: one for a person's archive, some hundred for a firm's. A block
+ * is, packed with base/pack.h,
+ *
+ *     as a string, of each word that is looked up in it: its hash, and where among the entities one
+ *     with that word begins, four bytes each, lowest first; sorted by these
+ *     the entities
+ *
+ * or no bytes. The same gazetteer gives the same bytes.
  */
 #ifndef MT_ENTITY_TABLE_H
 #define MT_ENTITY_TABLE_H
@@ -33,7 +39,6 @@ void mt_table_head_pack(const struct mt_table_head *head, struct mt_buf *out);
 MT_NODISCARD enum mt_status mt_table_head_unpack(struct mt_str bytes, struct mt_table_head *out,
                                                  struct mt_error *err);
 
-/* The hash of a word, as struct mt_table_word has it. */
 uint32_t mt_table_hash(struct mt_str word);
 /* The number of the block that holds every entity with this folded word in a form. */
 uint32_t mt_table_block(const struct mt_table_head *head, struct mt_str word);
@@ -51,20 +56,10 @@ struct mt_numbered_list MT_VEC(struct mt_numbered);
 MT_NODISCARD enum mt_status mt_table_unpack(const void *ctx, struct mt_str bytes,
                                             struct mt_numbered_list *out, struct mt_error *err);
 
-/* A word of a form of an entity of a block: its hash, and where in the block the entity begins. */
-struct mt_table_word {
-    uint32_t hash, at;
-};
-struct mt_table_words MT_VEC(struct mt_table_word);
-
-/* Appends the words of all forms of a block's entities, in their order, so that few of the entities
- * need to be unpacked. Errors: CORRUPT. */
-MT_NODISCARD enum mt_status mt_table_words(const void *ctx, struct mt_str bytes,
-                                           struct mt_table_words *out, struct mt_error *err);
-
-/* Unpacks one entity of a block. Errors: CORRUPT. */
-MT_NODISCARD enum mt_status mt_table_entity(const void *ctx, struct mt_str bytes, uint32_t at,
-                                            struct mt_entity *out, struct mt_error *err);
+/* Appends the entities of a block that have a word with this hash in a form, in order of their
+ * numbers, so that few are unpacked. Errors: CORRUPT. */
+MT_NODISCARD enum mt_status mt_table_find(const void *ctx, struct mt_str bytes, uint32_t hash,
+                                          struct mt_entities *out, struct mt_error *err);
 
 MT_END_DECLS
 

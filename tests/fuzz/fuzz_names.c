@@ -26,6 +26,9 @@ static void check_table(void *ctx, struct mt_str bytes)
     struct mt_gazetteer gazetteer = {0};
     if (mt_table_head_unpack(bytes, &head, NULL) == MT_OK)
         require(mt_table_block(&head, bytes) < (uint32_t)1 << MT_TABLE_BITS_MAX);
+    struct mt_entities found = {0};
+    (void)!mt_table_find(ctx, bytes, mt_table_hash(bytes), &found, NULL);
+    (void)!mt_table_find(ctx, bytes, 0, &found, NULL);
     if (mt_table_unpack(ctx, bytes, &list, NULL) != MT_OK)
         return;
     size_t with_forms = 0;

@@ -102,6 +102,12 @@ static void test_table_pack__a_large_one_is_many_blocks(void **state)
             assert_int_equal(mt_table_unpack(ctx, blocks.ptr[block], &list, NULL), MT_OK);
             for (size_t e = 0; e < list.len; e++)
                 found += list.ptr[e].number == i;
+            struct mt_entities of_word = {0};
+            assert_int_equal(
+                mt_table_find(ctx, blocks.ptr[block], mt_table_hash(word), &of_word, NULL), MT_OK);
+            assert_true(of_word.len > 0 && of_word.len < 4);
+            for (size_t e = 0; e < of_word.len; e++)
+                assert_true(mt_str_has_word(of_word.ptr[e].forms.ptr[0].words, word));
         }
         assert_int_equal(found, words);
     }
@@ -113,17 +119,21 @@ static void test_table_unpack__damage(void **state)
     (void)state;
     void *ctx = mt_context(NULL);
     static const struct mt_str damaged[] = {
-        MT_STR("\x00"), /* ends early */
-        MT_STR("\x00\x02\x00\x01"
+        MT_STR("\x00\x00"), /* ends early */
+        MT_STR("\x09"
+               "12345678"), /* marks that are cut */
+        MT_STR("\x03"
+               "123"), /* half a mark */
+        MT_STR("\x00\x00\x02\x00\x01"
                "A\x00\x00\x00\x00"), /* no such kind */
-        MT_STR("\x00\x00\x09\x01"
+        MT_STR("\x00\x00\x00\x09\x01"
                "A\x00\x00\x00\x00"), /* no such source */
-        MT_STR("\x00\x00\x00\x01"
+        MT_STR("\x00\x00\x00\x00\x01"
                "A\x00\x00\x01\x01"
                "a\x07\x00\x00"), /* no such level */
-        MT_STR("\x00\x00\x00\x01"
+        MT_STR("\x00\x00\x00\x00\x01"
                "A\x00\x00\x01\x00\x00\x00\x00"), /* a form without words */
-        MT_STR("\x01\x00\x00\x01"
+        MT_STR("\x00\x01\x00\x00\x01"
                "A\x00\x00\x00\x00\x01\x00\x00\x01"
                "B\x00\x00\x00\x00"), /* the same number twice */
     };
@@ -133,6 +143,13 @@ static void test_table_unpack__damage(void **state)
         if (mt_table_unpack(ctx, damaged[i], &list, &err) != MT_ERR_CORRUPT || list.len)
             fail_msg("row %zu was read", i);
     }
+    /* a mark that leads nowhere */
+    const struct mt_str astray = MT_STR("\x08\x01\x00\x00\x00\xff\x00\x00\x00");
+    struct mt_entities found = {0};
+    assert_int_equal(mt_table_find(ctx, astray, 1, &found, NULL), MT_ERR_CORRUPT);
+    assert_int_equal(mt_table_find(ctx, astray, 2, &found, NULL), MT_OK);
+    assert_int_equal(mt_table_find(ctx, mt_str(""), 1, &found, NULL), MT_OK);
+    assert_int_equal(found.len, 0);
     struct mt_table_head head;
     assert_int_equal(mt_table_head_unpack(mt_str("\x0d\x01"), &head, NULL), MT_ERR_CORRUPT);
     assert_int_equal(mt_table_head_unpack(mt_str(""), &head, NULL), MT_OK);
