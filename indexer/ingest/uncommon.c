@@ -204,15 +204,20 @@ struct packer {
 
 static void pack_word(struct packer *p, struct mt_str word)
 {
+    uint32_t rank = mt_word_rank(word);
+    if (rank) {
+        mt_pack_u64(&p->out, (uint64_t)rank << 1 | 1);
+        return;
+    }
     uint64_t hash = mt_intern_hash(word);
     uint32_t number = mt_intern_find(&p->spelt, word, hash);
     if (number != MT_INTERN_NONE) {
         mt_pack_u64(&p->out, ((uint64_t)number + AGAIN) << 1);
         return;
     }
-    mt_word_pack(&p->out, word);
-    if (!mt_word_rank(word))
-        mt_intern_add(&p->spelt, mt_str_keep(p->scratch, &p->pieces, word), hash);
+    mt_pack_u64(&p->out, (uint64_t)word.len << 1);
+    mt_buf_add(&p->out, word);
+    mt_intern_add(&p->spelt, mt_str_keep(p->scratch, &p->pieces, word), hash);
 }
 
 static void pack_text(struct packer *p, struct mt_str text, uint32_t occurrences)
@@ -257,19 +262,14 @@ struct reading {
 
 static struct mt_str read_packed(struct reading *r)
 {
-    struct mt_unpack again = r->in;
-    uint64_t head = mt_unpack_u64(&again), number = head >> 1;
-    bool ranked = head & 1;
-    if (!ranked && number >= AGAIN) {
-        number -= AGAIN;
-        r->in = again;
-        r->in.bad |= number >= r->spelt.len;
-        return r->in.bad ? mt_str("") : r->spelt.ptr[number];
-    }
-    struct mt_str word = mt_word_unpack(&r->in);
-    if (!ranked)
-        *mt_push(r->ctx, &r->spelt) = word;
-    return word;
+    uint64_t head = mt_unpack_u64(&r->in), number = head >> 1;
+    if (head & 1)
+        return mt_word_of(head, &r->in);
+    if (number < AGAIN)
+        return *mt_push(r->ctx, &r->spelt) = mt_word_of(head, &r->in);
+    number -= AGAIN;
+    r->in.bad |= number >= r->spelt.len;
+    return r->in.bad ? mt_str("") : r->spelt.ptr[number];
 }
 
 /* Into `room`, which has MT_TERM_MAX bytes; returns how many it has. */

@@ -39,20 +39,24 @@ void mt_word_pack(struct mt_buf *out, struct mt_str word)
         mt_buf_add(out, word);
 }
 
+struct mt_str mt_word_of(uint64_t number, struct mt_unpack *in)
+{
+    struct mt_str word = {in->at, 0};
+    if (number & 1) {
+        word = mt_word_ranked(number >> 1 < UINT32_MAX ? (uint32_t)(number >> 1) : 0);
+        in->bad |= word.len == 0;
+        return word;
+    }
+    in->bad |= number >> 1 > (size_t)(in->end - in->at);
+    if (!in->bad)
+        word.len = (size_t)(number >> 1);
+    in->at += word.len;
+    return word;
+}
+
 struct mt_str mt_word_unpack(struct mt_unpack *in)
 {
-    uint64_t head = mt_unpack_u64(in), number = head >> 1;
-    bool ranked = head & 1;
-    struct mt_str word = {in->at, 0};
-    in->bad |= ranked ? number == 0 || number >= MT_COUNT(mt_common_begins)
-                      : number > (size_t)(in->end - in->at);
-    if (in->bad)
-        return word;
-    if (ranked)
-        return mt_word_ranked((uint32_t)number);
-    in->at += number;
-    word.len = (size_t)number;
-    return word;
+    return mt_word_of(mt_unpack_u64(in), in);
 }
 
 int mt_word_tier(struct mt_str word)
