@@ -368,7 +368,7 @@ enum mt_status mt_sounds_make(const void *ctx, struct mt_writer *writer,
 /* ---- What came later ---- */
 
 /* The end of the keys of blocks that were added. */
-#define ADDED '+'
+#define ADDED "+"
 
 static enum mt_status take_late_written(struct maker *m, const struct mt_late_notes *notes,
                                         struct mt_error *err)
@@ -419,7 +419,7 @@ static enum mt_status drop_added(struct maker *m, struct mt_buf *keys, struct mt
     enum mt_status status =
         mt_writer_meta(m->writer, m->scratch, mt_str(MT_META_SOUNDS), &stored, err);
     while (status == MT_OK && stored.len && mt_str_next(&stored, '\n', &key)) {
-        if (key.ptr[key.len - 1] != ADDED)
+        if (!mt_str_ends(key, mt_str(ADDED)))
             mt_buf_printf(keys, "%s%.*s", keys->len ? "\n" : "", MT_ARG(key));
         else
             status = mt_writer_set_meta(
@@ -434,7 +434,7 @@ static enum mt_status add_blocks(struct maker *m, const struct mt_sound_blocks *
 {
     enum mt_status status = MT_OK;
     for (size_t i = 0; status == MT_OK && i < blocks->len; i++) {
-        struct mt_str key = mt_str_printf(m->scratch, "%s%c", blocks->ptr[i].key.ptr, ADDED);
+        struct mt_str key = mt_str_printf(m->scratch, "%s" ADDED, blocks->ptr[i].key.ptr);
         mt_buf_printf(keys, "%s%s", keys->len ? "\n" : "", key.ptr);
         status = mt_writer_set_meta(m->writer,
                                     mt_str_printf(m->scratch, "%s %s", MT_META_SOUNDS, key.ptr),
