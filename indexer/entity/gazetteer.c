@@ -17,8 +17,27 @@ struct mt_str mt_form_level_name(enum mt_form_level level)
     return names[level];
 }
 
+/* Whether it is words of ASCII letters with one space between two: as most names are. */
+static bool is_plain(struct mt_str name)
+{
+    size_t letters = 0; /* of the word so far */
+    for (size_t i = 0; i < name.len; i++) {
+        bool letter = mt_is_alpha(name.ptr[i]);
+        if ((!letter && (name.ptr[i] != ' ' || letters == 0)) || letters == MT_TERM_MAX)
+            return false;
+        letters = letter ? letters + 1 : 0;
+    }
+    return letters > 0 && name.len < FORM_MAX;
+}
+
 struct mt_str mt_form_words(const void *ctx, struct mt_str name)
 {
+    if (is_plain(name)) {
+        char *words = mt_strdup(ctx, name);
+        for (size_t i = 0; i < name.len; i++)
+            words[i] = mt_to_lower(words[i]);
+        return mt_str_of(words, name.len);
+    }
     void *scratch = mt_context(NULL);
     struct mt_tokens *tokens = mt_tokens_new(scratch);
     struct mt_buf words;
