@@ -15,11 +15,16 @@
 
 #define SUMMARY_BYTES_MAX ((size_t)4 << 20)
 
+bool mt_derived_is_old(const struct mt_listened *listened, int64_t now)
+{
+    return !listened->at || now < listened->at || now - listened->at >= MT_DERIVED_AGE_S;
+}
+
 bool mt_derived_may_stay(const struct mt_listened *listened, uint64_t notes, uint64_t changed,
                          int64_t now)
 {
-    return listened->at && now >= listened->at && now - listened->at < MT_DERIVED_AGE_S &&
-           notes >= MT_DERIVED_MANY && listened->changed + changed < notes / MT_DERIVED_FEW;
+    return !mt_derived_is_old(listened, now) && notes >= MT_DERIVED_MANY &&
+           listened->changed + changed < notes / MT_DERIVED_FEW;
 }
 
 static enum mt_status set_summary(struct mt_writer *writer, struct mt_str id, struct mt_str packed,

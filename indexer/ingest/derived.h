@@ -27,6 +27,10 @@ MT_BEGIN_DECLS
 #define MT_DERIVED_FEW 100
 #define MT_DERIVED_AGE_S (6 * 3600)
 
+/* Whether what was heard is too old to stay; so it is too where it was never listened for, and when
+ * the clock was put back. `now` in seconds since 1970. */
+bool mt_derived_is_old(const struct mt_listened *listened, int64_t now);
+
 /* Whether what was heard may stay, where so many of the index's notes change in this run. */
 bool mt_derived_may_stay(const struct mt_listened *listened, uint64_t notes, uint64_t changed,
                          int64_t now);

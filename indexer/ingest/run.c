@@ -202,7 +202,7 @@ static bool names_changed(const struct run *run)
 static bool is_overdue(const struct run *run)
 {
     const struct mt_listened *listened = &run->state.listened;
-    return listened->changed && !mt_derived_may_stay(listened, UINT64_MAX, 0, (int64_t)time(NULL));
+    return listened->changed && mt_derived_is_old(listened, (int64_t)time(NULL));
 }
 
 /* Notes that come, go or are another way. */

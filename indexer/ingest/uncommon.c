@@ -205,19 +205,15 @@ struct packer {
 static void pack_word(struct packer *p, struct mt_str word)
 {
     uint32_t rank = mt_word_rank(word);
-    if (rank) {
-        mt_pack_u64(&p->out, (uint64_t)rank << 1 | 1);
-        return;
-    }
-    uint64_t hash = mt_intern_hash(word);
-    uint32_t number = mt_intern_find(&p->spelt, word, hash);
+    uint64_t hash = rank ? 0 : mt_intern_hash(word);
+    uint32_t number = rank ? MT_INTERN_NONE : mt_intern_find(&p->spelt, word, hash);
     if (number != MT_INTERN_NONE) {
         mt_pack_u64(&p->out, ((uint64_t)number + AGAIN) << 1);
         return;
     }
-    mt_pack_u64(&p->out, (uint64_t)word.len << 1);
-    mt_buf_add(&p->out, word);
-    mt_intern_add(&p->spelt, mt_str_keep(p->scratch, &p->pieces, word), hash);
+    mt_word_pack_ranked(&p->out, word, rank);
+    if (!rank)
+        mt_intern_add(&p->spelt, mt_str_keep(p->scratch, &p->pieces, word), hash);
 }
 
 static void pack_text(struct packer *p, struct mt_str text, uint32_t occurrences)

@@ -43,9 +43,10 @@ struct mt_uncommon_count {
     uint32_t occurrences;
 };
 
+typedef void mt_uncommon_take(void *user, const struct mt_uncommon_count *count);
+
 /* Calls `take` for all that was counted in one note, whose value this is, in the order of its first
  * occurrence. Errors: CORRUPT. */
-typedef void mt_uncommon_take(void *user, const struct mt_uncommon_count *count);
 MT_NODISCARD enum mt_status mt_uncommon_read(uint32_t docid, struct mt_str packed,
                                              mt_uncommon_take *take, void *user,
                                              struct mt_error *err);

@@ -33,7 +33,11 @@ uint32_t mt_word_list(void)
 
 void mt_word_pack(struct mt_buf *out, struct mt_str word)
 {
-    uint32_t rank = mt_word_rank(word);
+    mt_word_pack_ranked(out, word, mt_word_rank(word));
+}
+
+void mt_word_pack_ranked(struct mt_buf *out, struct mt_str word, uint32_t rank)
+{
     mt_pack_u64(out, rank ? (uint64_t)rank << 1 | 1 : (uint64_t)word.len << 1);
     if (!rank)
         mt_buf_add(out, word);

@@ -31,7 +31,9 @@ uint32_t mt_word_list(void);
  * none. */
 void mt_word_pack(struct mt_buf *out, struct mt_str word);
 struct mt_str mt_word_unpack(struct mt_unpack *in);
-/* The same in two steps: what the number gives that was packed first. */
+/* The same where the word's rank is known, or 0; and where the number is read that was packed
+ * first. */
+void mt_word_pack_ranked(struct mt_buf *out, struct mt_str word, uint32_t rank);
 struct mt_str mt_word_of(uint64_t number, struct mt_unpack *in);
 
 /* The size of the smallest dictionary with this word: 10, 20, 35, 40, 50, 55, 60 or 70; 0 when it

@@ -144,6 +144,8 @@ static void test_derived_may_stay__few_and_not_long(void **state)
     assert_false(mt_derived_may_stay(&listened, 1000, 0, 1000000 + MT_DERIVED_AGE_S));
     assert_false(mt_derived_may_stay(&listened, 1000, 0, 999999)); /* another clock */
     assert_false(mt_derived_may_stay(&never, 1000, 0, 10));
+    assert_true(mt_derived_is_old(&never, 10));
+    assert_false(mt_derived_is_old(&listened, 1000000));
 }
 
 int main(void)
