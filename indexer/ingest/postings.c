@@ -39,6 +39,18 @@ static void add_words(struct terms *terms, const char *prefix, struct mt_str tex
         add_term(terms, prefix, mt_tokens_at(terms->tokens, i).term);
 }
 
+/* The only word of the text, also if it stands there twice. */
+static void add_only_word(struct terms *terms, const char *prefix, struct mt_str text)
+{
+    mt_tokenise(terms->tokens, text);
+    size_t n = mt_tokens_count(terms->tokens), same = 0;
+    struct mt_str word = n ? mt_tokens_at(terms->tokens, 0).term : mt_str("");
+    while (same < n && mt_str_eq(mt_tokens_at(terms->tokens, same).term, word))
+        same++;
+    if (same == n)
+        add_term(terms, prefix, word);
+}
+
 /* The text whole, folded, cut to a term's size. */
 static void add_folded(struct terms *terms, const char *prefix, struct mt_str text)
 {
@@ -71,6 +83,7 @@ static void add_units(struct terms *terms, const struct mt_unit_table *table)
     for (size_t i = 0; i < table->n_speakers; i++) {
         add_words(terms, MT_PREFIX_SPEAKER, table->speakers[i].name);
         add_words(terms, MT_PREFIX_SPEAKER, table->speakers[i].label);
+        add_only_word(terms, MT_PREFIX_SPEAKER_WHOLE, table->speakers[i].name);
     }
     for (size_t i = 0; i < table->n_owners; i++)
         add_words(terms, MT_PREFIX_OWNER, table->owners[i]);

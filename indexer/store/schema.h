@@ -23,6 +23,7 @@
  *     XB n       the archive with number n
  *     XL path    the path in the archive, cut at MT_PATH_TERM_MAX bytes
  *     A word     a word of a speaker's name or raw label
+ *     XA word    the same, where it is the whole of the name
  *     XW word    a word of the name of somebody who took part
  *     XK kind    a section kind that has an item (base/kind.h names)
  *     XO word    a word of a task owner
@@ -67,7 +68,7 @@
 #ifndef MT_STORE_SCHEMA_H
 #define MT_STORE_SCHEMA_H
 
-#define MT_SCHEMA_VERSION 16
+#define MT_SCHEMA_VERSION 17
 
 #define MT_POSITION_GAP 100
 #define MT_PATH_TERM_MAX 200
@@ -77,6 +78,7 @@
 #define MT_PREFIX_ARCHIVE "XB"
 #define MT_PREFIX_PATH "XL"
 #define MT_PREFIX_SPEAKER "A"
+#define MT_PREFIX_SPEAKER_WHOLE "XA"
 #define MT_PREFIX_WITH "XW"
 #define MT_PREFIX_KIND "XK"
 #define MT_PREFIX_OWNER "XO"

@@ -24,7 +24,8 @@ struct standing {
 /* The notes in which somebody speaks who is called like a word of the question. */
 struct calling {
     struct mt_term_documents notes;
-    double most; /* that this counts in them */
+    struct mt_term_documents by_it_alone; /* of these, where the word is all of somebody's name */
+    double most;                          /* that this counts in them */
 };
 struct callings MT_VEC(struct calling);
 
@@ -56,12 +57,22 @@ static bool is_content(const struct mt_plan *plan, struct mt_str word)
     return false;
 }
 
+static enum mt_status find_notes(struct mt_bound *bound, struct mt_reader *reader,
+                                 const char *prefix, struct mt_str word,
+                                 struct mt_term_documents *out, struct mt_error *err)
+{
+    struct mt_str term = mt_str_printf(bound, "%s%.*s", prefix, MT_ARG(word));
+    return mt_reader_term_documents(reader, bound, term, out, err);
+}
+
 static enum mt_status find_speakers(struct mt_bound *bound, struct mt_reader *reader,
                                     struct mt_str word, uint64_t notes, struct mt_error *err)
 {
     struct calling calling = {.most = 0};
-    struct mt_str term = mt_str_printf(bound, "%s%.*s", MT_PREFIX_SPEAKER, MT_ARG(word));
-    enum mt_status status = mt_reader_term_documents(reader, bound, term, &calling.notes, err);
+    enum mt_status status = find_notes(bound, reader, MT_PREFIX_SPEAKER, word, &calling.notes, err);
+    if (status == MT_OK && calling.notes.len)
+        status =
+            find_notes(bound, reader, MT_PREFIX_SPEAKER_WHOLE, word, &calling.by_it_alone, err);
     if (is_content(bound->plan, word))
         calling.most =
             MT_SCORE_SPEAKER_WEIGHT * mt_score_idf((double)notes, (double)calling.notes.len);
@@ -152,18 +163,21 @@ static bool holds(const struct mt_term_documents *notes, uint32_t docid)
 }
 
 /* What it counts at most who speaks in the note. A speaker whose whole name is in the question has
- * each word of it there. */
+ * each word of it there: the only one, or several. */
 static double speakers_most(const struct mt_bound *bound, uint32_t docid)
 {
     double most = 0;
-    bool any = false;
+    size_t called = 0;
+    bool alone = false;
     for (size_t i = 0; i < bound->callings.len; i++) {
-        if (!holds(&bound->callings.ptr[i].notes, docid))
+        const struct calling *calling = &bound->callings.ptr[i];
+        if (!holds(&calling->notes, docid))
             continue;
-        any = true;
-        most += bound->callings.ptr[i].most;
+        called++;
+        alone |= holds(&calling->by_it_alone, docid);
+        most += calling->most;
     }
-    return any ? most + MT_SCORE_NAME_WEIGHT : 0;
+    return alone || called > 1 ? most + MT_SCORE_NAME_WEIGHT : most;
 }
 
 struct mt_reach mt_bound_of(struct mt_bound *bound, const struct mt_store_hit *note,

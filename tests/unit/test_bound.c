@@ -23,7 +23,8 @@
 static const char *const words[] = {"anchors", "harbour", "anchor", "rope",   "tide", "chart",
                                     "the",     "of",      "and",    "what",   "we",   "winch",
                                     "mooring", "pilots",  "pilot",  "Merrow", "Quist"};
-static const char *const speakers[] = {"Ada Merrow", "Winch", "Bo Quist", "Ida Tide", "Jon Aber"};
+static const char *const speakers[] = {"Ada Merrow", "Winch",     "Bo Quist", "Ida Tide",
+                                       "Jon Aber",   "The Chart", "Rope Rope"};
 
 /* The first words are rare in most notes and frequent in some. */
 static const char *some_word(size_t favourite)
@@ -94,6 +95,8 @@ static void test_bound__page(void **state)
         "the",
         "of the",
         "winch",
+        "rope",
+        "ropes tide",
         "what do we know of the harbour and the rope",
         "tide chart",
         "anchors harbour rope tide chart",
