@@ -223,6 +223,7 @@ int main(int argc, char **argv)
         .arguments = {.operands = mt_array(ctx, const char *, argc + 1)},
     };
 
+    mt_memory_begin();
     umask(077);               /* the index holds private conversations */
     signal(SIGXFSZ, SIG_IGN); /* a file size limit is an error like a full disk */
     signal(SIGPIPE, SIG_IGN);

@@ -4,6 +4,7 @@
 #include "base/base.h"
 #include "base/memory.h"
 
+#include <malloc.h>
 #include <pthread.h>
 #include <stdarg.h>
 #include <stdatomic.h>
@@ -93,6 +94,18 @@ static void *resize_large(const void *ctx, void *ptr, struct large *large, size_
 }
 
 /* ---- All blocks ---- */
+
+/* glibc would take larger and larger blocks from its heap once it has seen some freed. */
+void mt_memory_begin(void)
+{
+    mallopt(M_MMAP_THRESHOLD, 1 << 20);
+    mallopt(M_TRIM_THRESHOLD, 8 << 20);
+}
+
+void mt_memory_trim(void)
+{
+    malloc_trim(0);
+}
 
 void *mt_context(const void *parent)
 {

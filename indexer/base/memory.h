@@ -32,6 +32,12 @@ void *mt_alloc(const void *ctx, size_t size);
 void *mt_zalloc(const void *ctx, size_t size);
 void *mt_resize(const void *ctx, void *ptr, size_t size);
 
+/* Once, as a program begins that runs for long: large blocks are the system's own, which grow
+ * without a copy and leave no hole. */
+void mt_memory_begin(void);
+/* Gives what is free back to the system: after what took much and before what takes its time. */
+void mt_memory_trim(void);
+
 /* The pointer, which a library that allocates by itself gave; NULL ends the program as above. */
 void *mt_must(void *ptr);
 
@@ -63,6 +69,11 @@ struct mt_str mt_str_printf(const void *ctx, const char *format, ...) MT_PRINTF(
 #define mt_push(ctx, vec)                                                                       \
     ((vec)->ptr = mt_vec_grown((ctx), (vec)->ptr, (vec)->len, &(vec)->cap, sizeof *(vec)->ptr), \
      &(vec)->ptr[(vec)->len++])
+
+/* Gives an empty vector room for `n` elements, no more: where there are many of them. */
+#define mt_reserve(ctx, vec, n) \
+    ((vec)->cap = (n),          \
+     (vec)->ptr = (n) ? mt_alloc((ctx), (size_t)(n) * sizeof *(vec)->ptr) : (vec)->ptr)
 
 /* Behind mt_push: returns room for one more element after `len`, zeroed. */
 void *mt_vec_larger(const void *ctx, void *ptr, size_t *cap, size_t size);

@@ -36,9 +36,8 @@ void mt_tallies_pack(const struct mt_tallies *tallies, struct mt_buf *out)
 struct mt_tallies mt_tallies_unpack(const void *ctx, struct mt_unpack *in)
 {
     size_t n = mt_unpack_count(in, 2);
-    struct mt_tallies tallies = {.cap = n};
-    if (n)
-        tallies.ptr = mt_alloc(ctx, n * sizeof *tallies.ptr);
+    struct mt_tallies tallies = {0};
+    mt_reserve(ctx, &tallies, n);
     for (; n > 0 && !in->bad; n--) {
         struct mt_tally tally = {.name = mt_unpack_str(in)};
         tally.count = mt_unpack_u64(in);

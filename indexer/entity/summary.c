@@ -90,17 +90,26 @@ enum mt_status mt_summary_unpack(const void *ctx, struct mt_str bytes, struct mt
 {
     struct mt_unpack in = mt_unpack(bytes);
     struct mt_name_summary summary = {0};
+    size_t n;
     if (bytes.len == 0) {
         *out = summary;
         return MT_OK;
     }
-    for (size_t n = mt_unpack_count(&in, GIVEN_BYTES); n > 0 && !in.bad; n--)
+    n = mt_unpack_count(&in, GIVEN_BYTES);
+    mt_reserve(ctx, &summary.given, n);
+    for (; n > 0 && !in.bad; n--)
         *mt_push(ctx, &summary.given) = unpack_given(&in);
-    for (size_t n = mt_unpack_count(&in, ALIAS_BYTES); n > 0 && !in.bad; n--)
+    n = mt_unpack_count(&in, ALIAS_BYTES);
+    mt_reserve(ctx, &summary.aliases, n);
+    for (; n > 0 && !in.bad; n--)
         *mt_push(ctx, &summary.aliases) = unpack_alias(&in, summary.given.len);
-    for (size_t n = mt_unpack_count(&in, PROSE_BYTES); n > 0 && !in.bad; n--)
+    n = mt_unpack_count(&in, PROSE_BYTES);
+    mt_reserve(ctx, &summary.prose, n);
+    for (; n > 0 && !in.bad; n--)
         *mt_push(ctx, &summary.prose) = unpack_prose(&in);
-    for (size_t n = mt_unpack_count(&in, PAIR_BYTES); n > 0 && !in.bad; n--)
+    n = mt_unpack_count(&in, PAIR_BYTES);
+    mt_reserve(ctx, &summary.pairs, n);
+    for (; n > 0 && !in.bad; n--)
         *mt_push(ctx, &summary.pairs) = unpack_pair(&in, summary.prose.len);
     summary.lower = mt_tallies_unpack(ctx, &in);
     if (in.bad || in.at != in.end)
