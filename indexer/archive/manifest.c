@@ -61,13 +61,14 @@ enum mt_status mt_row_unpack(const void *ctx, struct mt_str bytes, struct mt_row
 }
 
 /* In one piece: there are as many as files. */
-struct mt_row mt_row_copy(const void *ctx, const struct mt_row *row)
+struct mt_row mt_row_copy(const void *ctx, struct mt_pieces *pieces, const struct mt_row *row)
 {
     struct mt_row copy = {0};
     struct mt_buf packed;
     mt_buf_init(&packed, NULL, SIZE_MAX / 2);
     mt_row_pack(row, &packed);
-    enum mt_status status = mt_row_unpack(ctx, mt_str_copy(ctx, mt_buf_str(&packed)), &copy, NULL);
+    enum mt_status status =
+        mt_row_unpack(ctx, mt_str_keep(ctx, pieces, mt_buf_str(&packed)), &copy, NULL);
     assert(status == MT_OK);
     (void)status;
     mt_free(packed.ptr);

@@ -34,8 +34,8 @@ struct mt_row {
     struct mt_row_problems problems;
 };
 
-/* The row with all that it points to in `ctx`. */
-struct mt_row mt_row_copy(const void *ctx, const struct mt_row *row);
+/* The row with all that it points to in `ctx`; `pieces` are those of many rows. */
+struct mt_row mt_row_copy(const void *ctx, struct mt_pieces *pieces, const struct mt_row *row);
 
 void mt_row_pack(const struct mt_row *row, struct mt_buf *out);
 

@@ -66,12 +66,18 @@ static enum mt_status read_summaries(void *ctx, struct mt_writer *writer, struct
                                      struct mt_error *err)
 {
     struct mt_strs keys = {0};
+    struct mt_pieces pieces = {0};
     enum mt_status status = mt_writer_meta_keys(writer, ctx, mt_str(MT_META_NAMES " "), &keys, err);
+    mt_reserve(ctx, out, keys.len);
     for (size_t i = 0; status == MT_OK && i < keys.len; i++) {
         struct mt_str packed;
         status = mt_writer_meta(writer, ctx, keys.ptr[i], &packed, err);
-        if (status == MT_OK)
-            status = mt_summary_unpack(ctx, packed, mt_push(ctx, out), err);
+        if (status != MT_OK)
+            break;
+        struct mt_str kept = mt_str_keep(ctx, &pieces, packed);
+        mt_free((char *)packed.ptr);
+        mt_free((char *)keys.ptr[i].ptr);
+        status = mt_summary_unpack(ctx, kept, mt_push(ctx, out), err);
     }
     return status;
 }
@@ -128,14 +134,18 @@ static enum mt_status write_names(struct mt_writer *writer, void *ctx,
 }
 
 enum mt_status mt_derived_make(struct mt_writer *writer, const struct mt_names_file *file,
-                               unsigned jobs, struct mt_error *err)
+                               uint64_t words, unsigned jobs, struct mt_error *err)
 {
     void *scratch = mt_context(NULL);
     struct mt_gazetteer gazetteer;
     struct mt_sound_blocks blocks = {0};
-    enum mt_status status = mt_sounds_make(scratch, writer, &blocks, err);
+    enum mt_status status = mt_writer_flush(writer, err);
+    mt_memory_trim();
     if (status == MT_OK)
         status = make_gazetteer(scratch, writer, file, &gazetteer, err);
+    mt_memory_trim();
+    if (status == MT_OK)
+        status = mt_sounds_make(scratch, writer, words, &blocks, err);
     if (status == MT_OK)
         status = mt_listen(scratch, writer, &blocks, &gazetteer, jobs, err);
     if (status == MT_OK)

@@ -46,11 +46,11 @@ MT_NODISCARD enum mt_status mt_derived_drop(struct mt_writer *writer, struct mt_
 
 /* Makes the gazetteer from the summaries that the writer holds and from the names file, and writes
  * it in place of the one before (entity/table.h), with what was heard in place of its names
- * (sounds.h, heard.h), on so many threads as there are `jobs`. Errors: those of the writer;
- * CORRUPT. */
+ * (sounds.h, heard.h), on so many threads as there are `jobs`; all notes have `words`. Errors:
+ * those of the writer; CORRUPT. */
 MT_NODISCARD enum mt_status mt_derived_make(struct mt_writer *writer,
-                                            const struct mt_names_file *file, unsigned jobs,
-                                            struct mt_error *err);
+                                            const struct mt_names_file *file, uint64_t words,
+                                            unsigned jobs, struct mt_error *err);
 
 /* The same, but what was heard stays; for names that were not listened for, there is nothing. */
 MT_NODISCARD enum mt_status mt_derived_refresh(struct mt_writer *writer,

@@ -82,22 +82,14 @@ static struct place *place_of(const struct maker *m, struct mt_str words)
     return place;
 }
 
-/* The place of an ASCII text, in small letters, in the table of what is known; false for others. */
-static bool known_slot(struct mt_str text, size_t *slot)
+static bool *known_at(struct maker *m, struct mt_str text)
 {
-    uint64_t hash = MT_INTERN_SEED;
-    for (size_t i = 0; i < text.len; i++) {
-        if ((unsigned char)text.ptr[i] >= 0x80)
-            return false;
-        hash = mt_intern_step(hash, mt_to_lower(text.ptr[i]));
-    }
-    *slot = (size_t)(hash ^ hash >> 32) % KNOWN_SLOTS;
-    return true;
+    uint64_t hash = mt_uncommon_hash(&m->folded, text);
+    return &m->known[(size_t)(hash ^ hash >> 32) % KNOWN_SLOTS];
 }
 
 static void gather(struct maker *m)
 {
-    size_t slot;
     m->known = mt_array(m->scratch, bool, KNOWN_SLOTS);
     for (size_t e = 0; e < m->gazetteer->entities.len; e++) {
         const struct mt_entity *entity = &m->gazetteer->entities.ptr[e];
@@ -107,8 +99,7 @@ static void gather(struct maker *m)
                 continue;
             struct place *place = mt_new(m->scratch, struct place);
             place->words = place->as = words;
-            if (known_slot(words, &slot))
-                m->known[slot] = true;
+            *known_at(m, words) = true;
             HASH_ADD_KEYPTR(hh, m->places, place->words.ptr, place->words.len, place);
         }
     }
@@ -137,8 +128,7 @@ static void add_spelling(const struct maker *m, struct place *place,
 static void take_written(void *user, const struct mt_uncommon_count *count)
 {
     struct maker *m = user;
-    size_t slot;
-    if (known_slot(count->text, &slot) && !m->known[slot])
+    if (!*known_at(m, count->text))
         return;
     mt_buf_clear(&m->folded);
     mt_fold(&m->folded, count->text);

@@ -74,8 +74,8 @@ static void gather_names(void *scratch, const struct mt_gazetteer *gazetteer, st
 
 /* ---- Where they are held against what was heard ---- */
 
-/* So many notes of words are known at a time: 8 MB, whatever the archive's size. */
-#define KNOWN_MAX ((size_t)1 << 20)
+/* So many notes of words are known at a time: 4 MB, whatever the archive's size. */
+#define KNOWN_MAX ((size_t)1 << 19)
 
 /* The notes of a word that was looked up. */
 struct known_notes {

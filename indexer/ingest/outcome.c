@@ -75,7 +75,7 @@ static struct mt_run_problems problems_of(const void *ctx, const struct mt_outco
             struct mt_run_problem *problem = mt_push(ctx, &all);
             problem->path = mt_outcome_path(ctx, outcome, i);
             problem->line = problems->ptr[p].line;
-            problem->reason = problems->ptr[p].reason;
+            problem->reason = mt_str_copy(ctx, problems->ptr[p].reason);
             problem->now = entry->state == MT_ENTRY_READ;
         }
     }
@@ -140,7 +140,7 @@ void mt_outcome_recents(const void *ctx, const struct mt_outcome *outcome, struc
 {
     struct mt_recents recents = {0};
     size_t n = 0, same = 0, entries = outcome->plan->entries.len;
-    const struct mt_row **rows = mt_array(ctx, const struct mt_row *, entries);
+    const struct mt_row **rows = mt_array(NULL, const struct mt_row *, entries);
     for (size_t i = 0; i < entries; i++)
         if (!mt_entry_leaves(&outcome->plan->entries.ptr[i]))
             rows[n++] = &outcome->rows[i];
@@ -148,10 +148,12 @@ void mt_outcome_recents(const void *ctx, const struct mt_outcome *outcome, struc
     for (size_t i = 0; i < n; i++) {
         same = i && rows[i]->archive == rows[i - 1]->archive ? same + 1 : 0;
         if (same < MT_RECENT_NOTES)
-            *mt_push(ctx, &recents) = (struct mt_recent){rows[i]->archive, rows[i]->file.path};
+            *mt_push(ctx, &recents) =
+                (struct mt_recent){rows[i]->archive, mt_str_copy(ctx, rows[i]->file.path)};
     }
     if (recents.len)
         qsort(recents.ptr, recents.len, sizeof *recents.ptr, by_path);
+    mt_free(rows);
     *out = recents;
 }
 

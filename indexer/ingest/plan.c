@@ -18,7 +18,8 @@ struct known {
 
 struct planner {
     const void *ctx;
-    struct known *known; /* all rows */
+    struct mt_pieces ids; /* of new entries */
+    struct known *known;  /* all rows */
     size_t n_known;
     struct known *by_path; /* those of the archive that is being looked at */
     const struct mt_scope *scope;
@@ -50,9 +51,9 @@ static void plan_file(struct planner *planner, const struct mt_archive *archive,
     struct known *known = NULL;
     HASH_FIND(hh, planner->by_path, file->path.ptr, file->path.len, known);
     struct mt_entry *entry = mt_push(planner->ctx, &planner->plan->entries);
-    entry->id =
-        known ? known->row->id
-              : mt_str_copy(planner->ctx, mt_str(mt_note_id(archive->path, file->path, 0).hex));
+    entry->id = known ? known->row->id
+                      : mt_str_keep(planner->ctx, &planner->ids,
+                                    mt_str(mt_note_id(archive->path, file->path, 0).hex));
     entry->archive = archive;
     entry->file = file;
     if (known) {

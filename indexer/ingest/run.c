@@ -28,8 +28,11 @@ struct run {
     struct mt_names_file names;
     struct mt_scope scope;
     struct mt_look look;
+    void *files; /* of the two below, which know each: until the last step */
     struct mt_run_plan plan;
     struct mt_outcome outcome;
+    struct mt_pieces rows;    /* of it */
+    uint64_t changes;         /* notes that come, go or are another way */
     struct mt_lock *lock;     /* NULL in a dry run */
     struct mt_writer *writer; /* NULL until there is something to write */
     bool damaged;             /* the index is: only its archives are known */
@@ -118,7 +121,7 @@ static enum mt_status read_entry(struct run *run, size_t n, const struct mt_dige
     const struct mt_entry *entry = &run->plan.entries.ptr[n];
     const struct mt_index_row *before = entry->moved ? entry->moved : entry->old;
     void *scratch = mt_context(NULL);
-    run->outcome.rows[n] = mt_row_copy(run->ctx, &digest->row);
+    run->outcome.rows[n] = mt_row_copy(run->files, &run->rows, &digest->row);
     run->report->bytes += digest->bytes;
     enum mt_status status = MT_OK;
     bool leaves = before && before->row.indexed && !digest->row.indexed;
@@ -177,8 +180,8 @@ static unsigned jobs_of(const struct mt_run_options *options)
 static enum mt_status apply_plan(struct run *run, struct mt_error *err)
 {
     size_t n = run->plan.entries.len;
-    run->outcome = (struct mt_outcome){&run->plan, mt_array(run->ctx, struct mt_row, n),
-                                       mt_array(run->ctx, bool, n)};
+    run->outcome = (struct mt_outcome){&run->plan, mt_array(run->files, struct mt_row, n),
+                                       mt_array(run->files, bool, n)};
     run->progress.bytes_total = run->plan.bytes;
     run->progress.files_total = run->plan.files;
     if (!run->options->dry_run)
@@ -205,7 +208,6 @@ static bool is_overdue(const struct run *run)
     return listened->changed && mt_derived_is_old(listened, (int64_t)time(NULL));
 }
 
-/* Notes that come, go or are another way. */
 static uint64_t changes_of(const struct mt_run_plan *plan)
 {
     uint64_t n = 0;
@@ -217,19 +219,20 @@ static uint64_t changes_of(const struct mt_run_plan *plan)
 static bool may_be_late(const struct run *run)
 {
     return !run->everything && !run->scope.changed && !names_changed(run) &&
-           mt_derived_may_stay(&run->state.listened, run->state.totals.notes,
-                               changes_of(&run->plan), (int64_t)time(NULL));
+           mt_derived_may_stay(&run->state.listened, run->state.totals.notes, run->changes,
+                               (int64_t)time(NULL));
 }
 
 static enum mt_status derive(struct run *run, struct mt_error *err)
 {
     struct mt_listened *listened = &run->state.listened;
     if (run->late) {
-        listened->changed += changes_of(&run->plan);
+        listened->changed += run->changes;
         return mt_derived_refresh(run->writer, &run->names, err);
     }
     *listened = (struct mt_listened){.at = (int64_t)time(NULL)};
-    return mt_derived_make(run->writer, &run->names, jobs_of(run->options), err);
+    return mt_derived_make(run->writer, &run->names, run->state.totals.words, jobs_of(run->options),
+                           err);
 }
 
 static double seconds_since(const struct timespec *started)
@@ -237,6 +240,15 @@ static double seconds_since(const struct timespec *started)
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (double)(now.tv_sec - started->tv_sec) + (double)(now.tv_nsec - started->tv_nsec) / 1e9;
+}
+
+/* They take as much as the last step does. */
+static void forget_files(struct run *run)
+{
+    mt_free(run->files);
+    run->files = NULL;
+    run->plan = (struct mt_run_plan){0};
+    run->outcome = (struct mt_outcome){0};
 }
 
 static enum mt_status commit(struct run *run, const struct timespec *started, struct mt_error *err)
@@ -260,6 +272,7 @@ static enum mt_status commit(struct run *run, const struct timespec *started, st
     enum mt_status status = open_writer(run, err);
     if (status == MT_OK)
         status = mt_outcome_write_rows(&run->outcome, run->writer, err);
+    forget_files(run);
     if (status == MT_OK)
         status = derive(run, err);
     if (status == MT_OK)
@@ -340,10 +353,11 @@ static void report_known(const struct run *run, const struct timespec *started)
 static enum mt_status plan_run(struct run *run, struct mt_error *err)
 {
     enum mt_status status = MT_OK;
+    run->files = mt_context(run->ctx);
     if (!run->damaged)
         status = mt_index_read(run->ctx, run->options->index, &run->state, err);
     if (status == MT_OK)
-        status = mt_run_plan_make(run->ctx, &run->state, &run->scope, &run->look, run->everything,
+        status = mt_run_plan_make(run->files, &run->state, &run->scope, &run->look, run->everything,
                                   run->options, &run->plan, err);
     return status;
 }
@@ -353,6 +367,7 @@ static enum mt_status bring_up_to_date(struct run *run, const struct timespec *s
 {
     enum mt_status status = plan_run(run, err);
     if (status == MT_OK) {
+        run->changes = changes_of(&run->plan);
         run->late = may_be_late(run);
         status = apply_plan(run, err);
     }

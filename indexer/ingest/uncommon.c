@@ -7,6 +7,7 @@
 #include "base/pack.h"
 #include "note/intern.h"
 #include "text/commonness.h"
+#include "text/fold.h"
 #include "text/tokenise.h"
 
 /* Two words longer than this together are nobody's name. */
@@ -244,6 +245,19 @@ struct mt_str mt_uncommon_pack(const void *ctx, const struct mt_uncommon *uncomm
         pack_text(&p, uncommon->texts.keys.ptr[i], uncommon->counts.ptr[i]);
     mt_free(p.scratch);
     return mt_buf_str(&p.out);
+}
+
+uint64_t mt_uncommon_hash(struct mt_buf *room, struct mt_str text)
+{
+    uint64_t hash = MT_INTERN_SEED;
+    size_t i = 0;
+    for (; i < text.len && (unsigned char)text.ptr[i] < 0x80; i++)
+        hash = mt_intern_step(hash, mt_to_lower(text.ptr[i]));
+    if (i == text.len)
+        return hash;
+    mt_buf_clear(room);
+    mt_fold(room, text);
+    return mt_intern_hash(mt_buf_str(room));
 }
 
 /* So many notes are read at a time. */

@@ -43,6 +43,9 @@ struct mt_uncommon_count {
     uint32_t occurrences;
 };
 
+/* A hash of a text that is the same for all that fold to one. `room` is for what is not ASCII. */
+uint64_t mt_uncommon_hash(struct mt_buf *room, struct mt_str text);
+
 typedef void mt_uncommon_take(void *user, const struct mt_uncommon_count *count);
 
 /* Calls `take` for all that was counted in one note, whose value this is, in the order of its first

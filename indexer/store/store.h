@@ -98,6 +98,10 @@ MT_NODISCARD enum mt_status mt_writer_replace(struct mt_writer *writer,
 MT_NODISCARD enum mt_status mt_writer_delete(struct mt_writer *writer, struct mt_str id,
                                              struct mt_error *err);
 
+/* Moves values that wait in memory to blocks, as happens by itself when they are many: before what
+ * takes memory of its own. Nothing is committed. */
+MT_NODISCARD enum mt_status mt_writer_flush(struct mt_writer *writer, struct mt_error *err);
+
 /* Metadata, part of the same commit. Keys are 1 to 240 bytes; an empty value removes the key. */
 MT_NODISCARD enum mt_status mt_writer_set_meta(struct mt_writer *writer, struct mt_str key,
                                                struct mt_str value, struct mt_error *err);

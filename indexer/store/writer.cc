@@ -194,14 +194,18 @@ Xapian::Document make_document(const struct mt_document *document)
 }
 
 /* Has Xapian move values to blocks, as it does by itself with all else. */
-void flush_values(struct mt_writer *writer, const struct mt_document *document)
+void flush_values(struct mt_writer *writer)
+{
+    (void)writer->db.valuestream_begin(MT_SLOT_DATE);
+    writer->values = 0;
+}
+
+void count_values(struct mt_writer *writer, const struct mt_document *document)
 {
     for (const struct mt_str &value : document->values)
         writer->values += value.len;
-    if (writer->values < FLUSH_VALUES)
-        return;
-    (void)writer->db.valuestream_begin(MT_SLOT_DATE);
-    writer->values = 0;
+    if (writer->values >= FLUSH_VALUES)
+        flush_values(writer);
 }
 
 /* ---- Committing ---- */
@@ -347,7 +351,15 @@ enum mt_status mt_writer_replace(struct mt_writer *writer, const struct mt_docum
             writer->db.replace_document(place, made);
         else
             writer->db.add_document(made);
-        flush_values(writer, document);
+        count_values(writer, document);
+        return MT_OK;
+    });
+}
+
+enum mt_status mt_writer_flush(struct mt_writer *writer, struct mt_error *err)
+{
+    return write_guard(writer, err, [&] {
+        flush_values(writer);
         return MT_OK;
     });
 }

@@ -36,7 +36,9 @@ static void test_row_copy__borrows_nothing(void **state)
     mt_buf_init(&packed, ctx, 4096);
     mt_buf_init(&again, ctx, 4096);
     mt_row_pack(&in, &packed);
-    struct mt_row first = mt_row_copy(gone, &in), copy = mt_row_copy(ctx, &first);
+    struct mt_pieces pieces[2] = {{0}};
+    struct mt_row first = mt_row_copy(gone, &pieces[0], &in);
+    struct mt_row copy = mt_row_copy(ctx, &pieces[1], &first);
     mt_free(gone);
     mt_row_pack(&copy, &again);
     assert_true(mt_str_eq(mt_buf_str(&packed), mt_buf_str(&again)));
