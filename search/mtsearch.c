@@ -9,11 +9,15 @@
 #include <signal.h>
 
 #include "base/log.h"
+#include "base/memory.h"
 #include "cli/answer.h"
 #include "cli/list.h"
 #include "cli/output.h"
 #include "cli/request.h"
 #include "cli/serve.h"
+
+/* What nearly every question takes from the heap. */
+#define HEAP ((size_t)1 << 20)
 
 static enum mt_exit run(struct mt_request *request)
 {
@@ -34,6 +38,7 @@ static enum mt_exit run(struct mt_request *request)
 
 int main(int argc, char **argv)
 {
+    mt_memory_warm(HEAP);
     void *ctx = mt_context(NULL);
     struct mt_request request;
     signal(SIGPIPE, SIG_IGN);

@@ -35,6 +35,9 @@ void *mt_resize(const void *ctx, void *ptr, size_t size);
 /* Once, as a program begins that runs for long: large blocks are the system's own, which grow
  * without a copy and leave no hole. */
 void mt_memory_begin(void);
+/* Once, as a program begins that answers and ends: asks the system at once for so much memory, which
+ * will be used anyway. */
+void mt_memory_warm(size_t bytes);
 /* Gives what is free back to the system: after what took much and before what takes its time. */
 void mt_memory_trim(void);
 

@@ -113,12 +113,50 @@ static void test_resize__large(void **state)
     mt_free(ctx); /* frees it too: the leak checker sees */
 }
 
+/* What is known before keeps its size, and holds what it held. */
+static void test_reserve(void **state)
+{
+    (void)state;
+    void *ctx = mt_context(NULL);
+    struct mt_strs list = {0}, none = {0};
+    mt_reserve(ctx, &list, 3);
+    const struct mt_str *begin = list.ptr;
+    for (int i = 0; i < 3; i++)
+        *mt_push(ctx, &list) = mt_str("x");
+    assert_true(list.ptr == begin && list.len == 3 && list.cap == 3);
+    *mt_push(ctx, &list) = mt_str("y");
+    assert_true(mt_str_eq(list.ptr[3], mt_str("y")) && mt_str_eq(list.ptr[2], mt_str("x")));
+    mt_reserve(ctx, &none, 0);
+    assert_null(none.ptr);
+    *mt_push(ctx, &none) = mt_str("z");
+    assert_int_equal(none.len, 1);
+    mt_free(ctx);
+}
+
+/* How memory is asked for and given back changes nothing of what it holds. */
+static void test_memory__system(void **state)
+{
+    (void)state;
+    mt_memory_warm(100);
+    mt_memory_warm((size_t)3 << 20);
+    mt_memory_begin();
+    void *ctx = mt_context(NULL);
+    char *small = mt_strdup(ctx, mt_str("rope")), *large = mt_alloc(ctx, (size_t)2 << 20);
+    memset(large, 'x', (size_t)2 << 20);
+    mt_free(mt_alloc(ctx, (size_t)512 << 10));
+    mt_memory_trim();
+    assert_string_equal(small, "rope");
+    assert_true(large[0] == 'x' && large[((size_t)2 << 20) - 1] == 'x');
+    mt_free(ctx);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_alloc__sizes),  cmocka_unit_test(test_free__all_below),
         cmocka_unit_test(test_strdup),        cmocka_unit_test(test_push),
         cmocka_unit_test(test_array__zeroed), cmocka_unit_test(test_resize__large),
+        cmocka_unit_test(test_reserve),       cmocka_unit_test(test_memory__system),
     };
     return cmocka_run_group_tests_name("memory", tests, NULL, NULL);
 }
