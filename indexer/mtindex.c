@@ -16,6 +16,9 @@
 #include "command/command.h"
 
 #define HELP_MAX ((size_t)1 << 16)
+/* What a run without news takes from the heap. */
+#define HEAP ((size_t)256 << 10)
+#define LARGE ((size_t)1 << 20)
 
 const char *argp_program_version = "mtindex " MT_VERSION;
 
@@ -223,7 +226,7 @@ int main(int argc, char **argv)
         .arguments = {.operands = mt_array(ctx, const char *, argc + 1)},
     };
 
-    mt_memory_begin();
+    mt_memory_begin(HEAP, LARGE);
     umask(077);               /* the index holds private conversations */
     signal(SIGXFSZ, SIG_IGN); /* a file size limit is an error like a full disk */
     signal(SIGPIPE, SIG_IGN);

@@ -18,6 +18,7 @@
 
 /* What nearly every question takes from the heap. */
 #define HEAP ((size_t)1 << 20)
+#define LARGE ((size_t)4 << 20)
 
 static enum mt_exit run(struct mt_request *request)
 {
@@ -38,7 +39,7 @@ static enum mt_exit run(struct mt_request *request)
 
 int main(int argc, char **argv)
 {
-    mt_memory_warm(HEAP);
+    mt_memory_begin(HEAP, LARGE);
     void *ctx = mt_context(NULL);
     struct mt_request request;
     signal(SIGPIPE, SIG_IGN);

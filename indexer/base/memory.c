@@ -5,6 +5,7 @@
 #include "base/base.h"
 #include "base/memory.h"
 
+#include <limits.h>
 #include <malloc.h>
 #include <pthread.h>
 #include <stdarg.h>
@@ -97,24 +98,22 @@ static void *resize_large(const void *ctx, void *ptr, struct large *large, size_
 
 /* ---- All blocks ---- */
 
-/* glibc would take larger and larger blocks from its heap once it has seen some freed. */
-void mt_memory_begin(void)
-{
-    mallopt(M_MMAP_THRESHOLD, 1 << 20);
-    mallopt(M_TRIM_THRESHOLD, 8 << 20);
-}
+/* What is free at the end of the heap stays until it is so much. */
+#define TRIM_AT (8 << 20)
 
-/* For one page after another a virtual machine may take fifteen times as long as for many at once.
- * Systems that do not know how (Linux before 5.14) give pages one by one, as ever. */
-void mt_memory_warm(size_t bytes)
+/* glibc would take larger and larger blocks from its heap once it has seen some freed. For one page
+ * after another a virtual machine may take fifteen times as long as for many at once; systems that
+ * do not know how (Linux before 5.14) give them one by one, as ever. */
+void mt_memory_begin(size_t at_once, size_t large)
 {
     const size_t page = (size_t)sysconf(_SC_PAGESIZE);
-    mallopt(M_MMAP_THRESHOLD, 4 << 20);
-    mallopt(M_TRIM_THRESHOLD, 8 << 20);
-    char *block = mt_must(malloc(bytes + page));
+    assert(at_once < large && large <= INT_MAX);
+    mallopt(M_MMAP_THRESHOLD, (int)large);
+    mallopt(M_TRIM_THRESHOLD, TRIM_AT);
+    char *block = mt_must(malloc(at_once + page));
     char *begin = block + (page - (uintptr_t)block % page);
 #ifdef MADV_POPULATE_WRITE
-    (void)madvise(begin, bytes - bytes % page, MADV_POPULATE_WRITE);
+    (void)madvise(begin, at_once - at_once % page, MADV_POPULATE_WRITE);
 #endif
     free(block);
 }

@@ -32,12 +32,10 @@ void *mt_alloc(const void *ctx, size_t size);
 void *mt_zalloc(const void *ctx, size_t size);
 void *mt_resize(const void *ctx, void *ptr, size_t size);
 
-/* Once, as a program begins that runs for long: large blocks are the system's own, which grow
- * without a copy and leave no hole. */
-void mt_memory_begin(void);
-/* Once, as a program begins that answers and ends: asks the system at once for so much memory, which
- * will be used anyway. */
-void mt_memory_warm(size_t bytes);
+/* Once, as a program begins: asks the system at once for so much memory, which will be used anyway.
+ * Blocks of `large` bytes and more are the system's own from now on: they grow without a copy, and
+ * leave no hole. */
+void mt_memory_begin(size_t at_once, size_t large);
 /* Gives what is free back to the system: after what took much and before what takes its time. */
 void mt_memory_trim(void);
 

@@ -137,9 +137,8 @@ static void test_reserve(void **state)
 static void test_memory__system(void **state)
 {
     (void)state;
-    mt_memory_warm(100);
-    mt_memory_warm((size_t)3 << 20);
-    mt_memory_begin();
+    mt_memory_begin(100, (size_t)4 << 20);
+    mt_memory_begin((size_t)512 << 10, (size_t)1 << 20);
     void *ctx = mt_context(NULL);
     char *small = mt_strdup(ctx, mt_str("rope")), *large = mt_alloc(ctx, (size_t)2 << 20);
     memset(large, 'x', (size_t)2 << 20);
