@@ -1,12 +1,16 @@
 /* test_spoken.c - Words counted, in parts or at once
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
+#define _GNU_SOURCE /* mkdtemp */
 #include "base/base.h"
 #include "ingest/spoken.h"
 
 #include <stdarg.h>
 #include <setjmp.h>
 #include <cmocka.h>
+
+#include "archive.h"
+#include "ingest/sounds.h"
 
 static const struct mt_uncommon_count written[] = {
     {1, MT_STR("Orla"), 3},      {1, MT_STR("orla winde"), 2},
@@ -38,6 +42,15 @@ static struct mt_sound_blocks table(const void *ctx, uint32_t n_parts)
     return blocks;
 }
 
+static void assert_same(const struct mt_sound_blocks *blocks, const struct mt_sound_blocks *wanted)
+{
+    assert_int_equal(blocks->len, wanted->len);
+    for (size_t i = 0; i < blocks->len; i++) {
+        assert_true(mt_str_eq(blocks->ptr[i].key, wanted->ptr[i].key));
+        assert_true(mt_str_eq(blocks->ptr[i].bytes, wanted->ptr[i].bytes));
+    }
+}
+
 static void test_spoken_table__parts(void **state)
 {
     (void)state;
@@ -46,11 +59,7 @@ static void test_spoken_table__parts(void **state)
     assert_true(once.len > 3);
     for (uint32_t n = 2; n < 9; n++) {
         struct mt_sound_blocks blocks = table(ctx, n);
-        assert_int_equal(blocks.len, once.len);
-        for (size_t i = 0; i < blocks.len; i++) {
-            assert_true(mt_str_eq(blocks.ptr[i].key, once.ptr[i].key));
-            assert_true(mt_str_eq(blocks.ptr[i].bytes, once.ptr[i].bytes));
-        }
+        assert_same(&blocks, &once);
     }
     mt_free(ctx);
 }
@@ -115,12 +124,34 @@ static void test_spoken_pack__nothing(void **state)
     mt_free(ctx);
 }
 
+/* The same of an archive of notes, however many words these are said to have. */
+static void test_sounds_make__parts(void **state)
+{
+    struct archive *a = *state;
+    struct mt_writer *writer;
+    struct mt_sound_blocks once = {0}, blocks = {0};
+    archive_put(a, "notes/a.md",
+                "# Pier\n\n## Transcript\n\n[00:01] Ada: we met Orla Winde of Lone Quay.\n"
+                "[00:09] Bo: Orlawinde, or orla winde, keeps the Tarnbridge ledger.\n");
+    archive_put(a, "notes/b.md",
+                "# Quay\n\n## Transcript\n\n[00:02] Ada: lone key said Ølberg, not Olberg.\n");
+    archive_index(a);
+    assert_int_equal(mt_writer_open(archive_path(a, "index"), MT_WRITER_UPDATE, &writer, NULL),
+                     MT_OK);
+    assert_int_equal(mt_sounds_make(a->ctx, writer, 0, &once, NULL), MT_OK);
+    assert_int_equal(mt_sounds_make(a->ctx, writer, UINT64_MAX, &blocks, NULL), MT_OK);
+    assert_true(once.len > 10);
+    assert_same(&blocks, &once);
+    mt_writer_free(writer);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_spoken_table__parts),
         cmocka_unit_test(test_spoken_table__counts),
         cmocka_unit_test(test_spoken_pack__nothing),
+        cmocka_unit_test_setup_teardown(test_sounds_make__parts, archive_make, archive_drop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
