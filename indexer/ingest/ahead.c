@@ -15,6 +15,7 @@ struct slot {
     void *ctx; /* of the digest; a root, so that no two threads meet in one context */
     uint64_t size;
     bool ready;
+    bool by_taker; /* made by the thread that takes */
     struct mt_digest digest;
 };
 
@@ -30,7 +31,8 @@ struct mt_ahead {
     size_t n_slots;
     size_t at; /* of the first entry of the plan that may be claimed next */
     size_t claimed, taken;
-    uint64_t bytes; /* of the files in slots */
+    uint64_t bytes;             /* of the files in slots */
+    struct MT_VEC(void *) done; /* contexts of digests that were taken */
     bool stopped;
     pthread_t *threads;
     size_t n_threads;
@@ -46,11 +48,27 @@ static const struct mt_entry *next_entry(struct mt_ahead *ahead)
     return ahead->at < entries->len ? &entries->ptr[ahead->at] : NULL;
 }
 
+/* Who made it frees it: else each would wait for the other's memory. */
 static void empty_slot(struct mt_ahead *ahead, struct slot *slot)
 {
     ahead->bytes -= slot->size;
-    mt_free(slot->ctx);
+    if (slot->by_taker)
+        mt_free(slot->ctx);
+    else
+        *mt_push(ahead, &ahead->done) = slot->ctx;
     *slot = (struct slot){.ready = false};
+}
+
+/* Frees one, without the mutex; false when there is none. */
+static bool free_done(struct mt_ahead *ahead)
+{
+    if (ahead->done.len == 0)
+        return false;
+    void *ctx = ahead->done.ptr[--ahead->done.len];
+    pthread_mutex_unlock(&ahead->mutex);
+    mt_free(ctx);
+    pthread_mutex_lock(&ahead->mutex);
+    return true;
 }
 
 /* The file last taken keeps its slot. */
@@ -68,6 +86,7 @@ static bool digest_next(struct mt_ahead *ahead, struct mt_digester *digester)
         return false;
     struct slot *slot = &ahead->slots[ahead->claimed++ % ahead->n_slots];
     slot->size = entry->file->size;
+    slot->by_taker = digester == ahead->digester;
     ahead->bytes += slot->size;
     ahead->at++;
     pthread_mutex_unlock(&ahead->mutex);
@@ -86,8 +105,9 @@ static void *work(void *arg)
     struct mt_ahead *ahead = arg;
     struct mt_digester *digester = mt_digester_new(NULL);
     pthread_mutex_lock(&ahead->mutex);
+    /* Nothing happens unseen between what is asked here and the wait. */
     while (!ahead->stopped && next_entry(ahead))
-        if (!digest_next(ahead, digester))
+        if (!free_done(ahead) && !digest_next(ahead, digester))
             pthread_cond_wait(&ahead->changed, &ahead->mutex);
     pthread_mutex_unlock(&ahead->mutex);
     mt_free(digester);
@@ -137,6 +157,8 @@ void mt_ahead_stop(struct mt_ahead *ahead)
     mt_threads_join(ahead->threads, ahead->n_threads);
     for (size_t i = 0; i < ahead->n_slots; i++)
         mt_free(ahead->slots[i].ctx);
+    for (size_t i = 0; i < ahead->done.len; i++)
+        mt_free(ahead->done.ptr[i]);
     pthread_cond_destroy(&ahead->changed);
     pthread_mutex_destroy(&ahead->mutex);
     mt_free(ahead);
