@@ -28,10 +28,10 @@ struct run {
     struct mt_names_file names;
     struct mt_scope scope;
     struct mt_look look;
-    void *files; /* of the two below, which know each: until the last step */
+    void *files; /* context of the plan and what came of it, until the last step */
     struct mt_run_plan plan;
     struct mt_outcome outcome;
-    struct mt_pieces rows;    /* of it */
+    struct mt_pieces rows;    /* of the outcome */
     uint64_t changes;         /* notes that come, go or are another way */
     struct mt_lock *lock;     /* NULL in a dry run */
     struct mt_writer *writer; /* NULL until there is something to write */

@@ -77,6 +77,7 @@ struct mt_spoken_words *mt_spoken_new(const void *ctx, uint32_t part, uint32_t n
     return w;
 }
 
+/* By high bits of the hash: the low ones are the places in the tables of a part. */
 static bool is_of_part(struct mt_spoken_words *w, struct mt_str text)
 {
     return w->n_parts == 1 || (mt_uncommon_hash(&w->folded, text) >> 40) % w->n_parts == w->part;
@@ -272,7 +273,8 @@ static void pack_said(const struct mt_spoken_words *w, const struct said *said, 
 
 static struct mt_spoken unpack_said(struct mt_unpack *in)
 {
-    struct mt_spoken spoken = {.words = mt_unpack_str(in), .sound = mt_unpack_str(in)};
+    struct mt_spoken spoken = {.words = mt_unpack_str(in)};
+    spoken.sound = mt_unpack_str(in);
     spoken.upper = mt_unpack_u32(in);
     spoken.lower = mt_unpack_u32(in);
     spoken.least = mt_hearing_least(mt_hearing_commonness(spoken.words),
@@ -321,7 +323,7 @@ void mt_spoken_table(const void *ctx, const struct mt_spoken_parts *parts,
             const struct mt_spoken_part *part = &parts->ptr[p];
             size_t begin = c ? part->ends[c - 1] : 0;
             struct mt_unpack in = mt_unpack(mt_str_slice(part->bytes, begin, part->ends[c]));
-            while (in.at < in.end)
+            while (in.at < in.end && !in.bad)
                 *mt_push(scratch, &list) = unpack_said(&in);
         }
         if (list.len)
