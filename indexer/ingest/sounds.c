@@ -42,25 +42,40 @@ static enum mt_status take_part(void *scratch, struct mt_writer *writer, uint32_
     return status;
 }
 
-/* The keys stand in one value: a cursor over them would read every block. */
+/* The end of the keys of blocks that were added later. */
+#define ADDED "+"
+
+/* Writes blocks and puts their keys behind those in `keys`. The keys stand in one value: a cursor
+ * over them would read every block. */
+static enum mt_status write_blocks(struct mt_writer *writer, void *scratch,
+                                   const struct mt_sound_blocks *blocks, const char *suffix,
+                                   struct mt_buf *keys, struct mt_error *err)
+{
+    enum mt_status status = MT_OK;
+    for (size_t i = 0; status == MT_OK && i < blocks->len; i++) {
+        struct mt_str key = mt_str_printf(scratch, "%s%s", blocks->ptr[i].key.ptr, suffix);
+        mt_buf_printf(keys, "%s%s", keys->len ? "\n" : "", key.ptr);
+        status =
+            mt_writer_set_meta(writer, mt_str_printf(scratch, "%s %s", MT_META_SOUNDS, key.ptr),
+                               blocks->ptr[i].bytes, err);
+    }
+    if (status == MT_OK)
+        status = mt_writer_set_meta(writer, mt_str(MT_META_SOUNDS), mt_buf_str(keys), err);
+    return status;
+}
+
 static enum mt_status write_table(struct mt_writer *writer, void *scratch,
                                   const struct mt_sound_blocks *blocks, struct mt_error *err)
 {
     struct mt_strs old = {0};
-    struct mt_str prefix = mt_str(MT_META_SOUNDS " ");
     struct mt_buf keys;
     mt_buf_init(&keys, scratch, SIZE_MAX / 2);
-    enum mt_status status = mt_writer_meta_keys(writer, scratch, prefix, &old, err);
+    enum mt_status status =
+        mt_writer_meta_keys(writer, scratch, mt_str(MT_META_SOUNDS " "), &old, err);
     for (size_t i = 0; status == MT_OK && i < old.len; i++)
         status = mt_writer_set_meta(writer, old.ptr[i], mt_str(""), err);
-    for (size_t i = 0; status == MT_OK && i < blocks->len; i++) {
-        const struct mt_sound_block *block = &blocks->ptr[i];
-        struct mt_str key = mt_str_printf(scratch, "%s%s", prefix.ptr, block->key.ptr);
-        mt_buf_printf(&keys, "%s%s", i ? "\n" : "", block->key.ptr);
-        status = mt_writer_set_meta(writer, key, block->bytes, err);
-    }
     if (status == MT_OK)
-        status = mt_writer_set_meta(writer, mt_str(MT_META_SOUNDS), mt_buf_str(&keys), err);
+        status = write_blocks(writer, scratch, blocks, "", &keys, err);
     return status;
 }
 
@@ -83,9 +98,6 @@ enum mt_status mt_sounds_make(const void *ctx, struct mt_writer *writer, uint64_
 }
 
 /* ---- What came later ---- */
-
-/* The end of the keys of blocks that were added. */
-#define ADDED "+"
 
 /* What is added. */
 struct late {
@@ -157,18 +169,7 @@ static enum mt_status add_blocks(struct late *late, struct mt_error *err)
     struct mt_sound_blocks blocks = {0};
     struct mt_spoken_part part = mt_spoken_pack(late->scratch, late->words);
     mt_spoken_table(late->scratch, &(struct mt_spoken_parts){&part, 1, 1}, &blocks);
-    enum mt_status status = MT_OK;
-    for (size_t i = 0; status == MT_OK && i < blocks.len; i++) {
-        struct mt_str key = mt_str_printf(late->scratch, "%s" ADDED, blocks.ptr[i].key.ptr);
-        mt_buf_printf(&late->keys, "%s%s", late->keys.len ? "\n" : "", key.ptr);
-        status = mt_writer_set_meta(late->writer,
-                                    mt_str_printf(late->scratch, "%s %s", MT_META_SOUNDS, key.ptr),
-                                    blocks.ptr[i].bytes, err);
-    }
-    if (status == MT_OK)
-        status =
-            mt_writer_set_meta(late->writer, mt_str(MT_META_SOUNDS), mt_buf_str(&late->keys), err);
-    return status;
+    return write_blocks(late->writer, late->scratch, &blocks, ADDED, &late->keys, err);
 }
 
 enum mt_status mt_sounds_add_late(struct mt_writer *writer, struct mt_error *err)
