@@ -5,6 +5,7 @@
 #include "note/parse.h"
 
 #include "note/attendees.h"
+#include "note/cue.h"
 #include "note/frontmatter.h"
 #include "note/markdown.h"
 #include "note/named_turns.h"
@@ -271,8 +272,20 @@ static void finish(struct mt_note *note)
     set_date(note, 0);
 }
 
-void mt_parse_file(const void *ctx, const struct mt_text *text, struct mt_str path,
-                   struct mt_notes *out)
+/* A file whose name says that it has times, and none was found. */
+static void warn_without_times(struct mt_note *note)
+{
+    bool subtitles =
+        mt_cue_is_named(note->path, mt_str(".vtt")) || mt_cue_is_named(note->path, mt_str(".srt"));
+    bool has_turn = false;
+    for (size_t i = 0; i < note->items.len; i++)
+        has_turn |= note->items.ptr[i].turn != NULL;
+    if (subtitles && note->items.len && !has_turn)
+        mt_note_problem(note, 0, "no cue with a time that can be read: read as a note");
+}
+
+static void parse_as_its_format(const void *ctx, const struct mt_text *text, struct mt_str path,
+                                struct mt_notes *out)
 {
     for (size_t f = 0; f < MT_COUNT(formats); f++) {
         if (!formats[f]->recognises(text, path))
@@ -284,4 +297,16 @@ void mt_parse_file(const void *ctx, const struct mt_text *text, struct mt_str pa
         return;
     }
     *mt_push(ctx, out) = mt_note_parse(ctx, text, path);
+}
+
+void mt_parse_file(const void *ctx, const struct mt_text *text, struct mt_str path,
+                   struct mt_notes *out)
+{
+    size_t first = out->len;
+    parse_as_its_format(ctx, text, path, out);
+    for (size_t i = first; i < out->len; i++)
+        warn_without_times(out->ptr[i]);
+    if (text->cut && out->len > first)
+        mt_note_problem(out->ptr[out->len - 1], text->str.len,
+                        "ends within a character of %s: the file may be cut short", text->encoding);
 }

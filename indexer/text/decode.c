@@ -81,6 +81,7 @@ struct raw {
     struct mt_mark *map;
     size_t n_map;
     const char *encoding;
+    bool cut;
 };
 
 static bool is_utf16(struct mt_str bytes, bool *big_endian, size_t *bom)
@@ -105,8 +106,10 @@ static UChar unit_at(struct mt_str bytes, size_t at, bool big_endian)
     return (UChar)(big_endian ? first << 8 | second : second << 8 | first);
 }
 
-static void read_utf16(struct written *to, struct mt_str bytes, size_t at, bool big_endian)
+/* Returns whether the bytes end within a character. */
+static bool read_utf16(struct written *to, struct mt_str bytes, size_t at, bool big_endian)
 {
+    bool cut = false;
     while (at < bytes.len) {
         UChar32 c = REPLACEMENT;
         size_t n = bytes.len - at < 2 ? 1 : 2;
@@ -121,9 +124,11 @@ static void read_utf16(struct written *to, struct mt_str bytes, size_t at, bool 
         }
         set_source(to, at);
         write_character(to, U_IS_SURROGATE(c) ? REPLACEMENT : c);
+        cut = n == 1 || (U16_IS_LEAD(c) && at + 2 == bytes.len);
         at += n;
     }
     set_source(to, bytes.len);
+    return cut;
 }
 
 /* Where the valid UTF-8 from `at` on ends. */
@@ -181,7 +186,7 @@ static enum mt_status read_raw(void *ctx, struct mt_str bytes, struct raw *raw,
     struct written to;
     if (is_utf16(bytes, &big_endian, &bom)) {
         written_init(&to, ctx);
-        read_utf16(&to, bytes, bom, big_endian);
+        raw->cut = read_utf16(&to, bytes, bom, big_endian);
         raw->encoding = big_endian ? "UTF-16BE" : "UTF-16LE";
     } else if (is_binary(bytes)) {
         return mt_error_set(err, MT_ERR_FORMAT, "not a text file");
@@ -321,6 +326,7 @@ enum mt_status mt_text_decode(const void *ctx, struct mt_str bytes, struct mt_te
             .n_lines = to.lines.len,
             .encoding = raw.encoding,
             .repaired = repairs.len > 0,
+            .cut = raw.cut,
         };
         *out = text;
     } else {

@@ -38,6 +38,7 @@ struct mt_text {
     size_t n_lines;
     const char *encoding; /* "UTF-8", "UTF-16LE", "UTF-16BE" or "cp1252"; static storage */
     bool repaired;        /* some mojibake was repaired */
+    bool cut;             /* UTF-16 that ends within a character */
 };
 
 /* The text of a file's bytes (at most MT_FILE_MAX). Lives in `ctx`; the bytes may go.

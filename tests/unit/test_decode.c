@@ -20,6 +20,30 @@ static struct mt_text *decoded(void *ctx, struct mt_str bytes)
     return text;
 }
 
+static void test_text_decode__cut(void **state)
+{
+    (void)state;
+    static const struct {
+        struct mt_str bytes;
+        bool cut;
+    } rows[] = {
+        {BYTES(""), false},
+        {BYTES("\xff\xfeh\0"), false},
+        {BYTES("\xff\xfeh\0i"), true},
+        {BYTES("\xff\xfeh\0\x3d\xd8"), true},
+        {BYTES("\xff\xfeh\0\x3d\xd8\xc5"), true},
+        {BYTES("\xff\xfeh\0\x3d\xd8\xc5\xdc"), false},
+        {BYTES("\xff\xfe\x3d\xd8h\0"), false},
+        {BYTES("\xfe\xff\0"), true},
+        {BYTES("caf\xc3"), false},
+    };
+    for (size_t i = 0; i < MT_COUNT(rows); i++) {
+        void *ctx = mt_context(NULL);
+        assert_int_equal(decoded(ctx, rows[i].bytes)->cut, rows[i].cut);
+        mt_free(ctx);
+    }
+}
+
 static void test_text_decode__encodings(void **state)
 {
     static const struct {
@@ -272,6 +296,7 @@ static void test_text_decode__limits(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_text_decode__cut),
         cmocka_unit_test(test_text_decode__encodings),
         cmocka_unit_test(test_text_decode__binary),
         cmocka_unit_test(test_text_decode__stray_nuls),

@@ -142,6 +142,22 @@ static void test_note_parse__depends_on_bytes_and_path_alone(void **state)
     mt_free(ctx);
 }
 
+static void test_parse_file__says_that_the_end_is_missing(void **state)
+{
+    (void)state;
+    void *ctx = mt_context(NULL);
+    struct mt_notes notes = {0};
+    struct mt_text *text;
+    struct mt_error err = {0};
+    struct mt_str bytes = MT_STR("\xff\xfeh\0i\0\n\0y");
+    assert_int_equal(mt_text_decode(ctx, bytes, &text, &err), MT_OK);
+    mt_parse_file(ctx, text, mt_str("a.md"), &notes);
+    assert_int_equal(notes.len, 1);
+    assert_int_equal(notes.ptr[0]->problems.len, 1);
+    assert_int_equal(notes.ptr[0]->problems.ptr[0].line, 2);
+    mt_free(ctx);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -150,6 +166,7 @@ int main(void)
         cmocka_unit_test(test_note_parse__a_late_date_in_the_text_is_none),
         cmocka_unit_test(test_note_parse__the_heading_of_a_one_on_one_names_a_person),
         cmocka_unit_test(test_note_parse__depends_on_bytes_and_path_alone),
+        cmocka_unit_test(test_parse_file__says_that_the_end_is_missing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
