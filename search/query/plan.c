@@ -345,6 +345,8 @@ static struct mt_node *bind_unknown_key(struct planner *p, const struct mt_query
     mt_tokenise(tokens, words->text);
     for (size_t i = 0; i < mt_tokens_count(tokens); i++)
         *mt_push(p->ctx, &words->words) = mt_str_copy(p->ctx, mt_tokens_at(tokens, i).term);
+    if (!negated)
+        gather_words(p, words);
     return bind(p, words, negated);
 }
 

@@ -52,6 +52,28 @@ static void put_note(struct archive *a, size_t n)
     archive_put(a, mt_str_printf(a->ctx, "notes/n%zu.md", n).ptr, mt_buf_str(&text).ptr);
 }
 
+/* Twenty meetings are about pricing and lamps, the others name each of them once, and in the last
+ * of these speaks somebody who is nowhere else. */
+static int make_index_with_guest(void **state)
+{
+    if (archive_make(state) != 0)
+        return -1;
+    for (size_t n = 1; n <= NOTES; n++) {
+        struct archive *a = *state;
+        struct mt_buf text;
+        mt_buf_init(&text, a->ctx, 1 << 16);
+        for (size_t t = 10; t < 40; t++)
+            mt_buf_printf(&text, "[00:%zu:00] %s: Number %zu and %s.\n\n", t,
+                          n == NOTES && t % 2 ? "Zara Holm" : "Jon Aber", n,
+                          t > 10 ? "it" : "pricing");
+        mt_buf_printf(&text, "[00:41:00] %s: The %s.\n", n == NOTES ? "Zara Holm" : "Jon Aber",
+                      n <= 20 ? "lamps, a lamp, pricing of lamps, pricing" : "lamp");
+        archive_put(a, mt_str_printf(a->ctx, "notes/n%zu.md", n).ptr, mt_buf_str(&text).ptr);
+    }
+    archive_index(*state);
+    return 0;
+}
+
 static int make_index(void **state)
 {
     if (archive_make(state) != 0)
@@ -63,21 +85,34 @@ static int make_index(void **state)
     return 0;
 }
 
-static void check_page(struct archive *a, const char *query, struct mt_options options)
+static void check_moments(const char *query, const struct mt_results *page,
+                          const struct mt_results *all)
 {
-    options.limit = PAGE;
-    struct mt_results page = archive_ask_with(a, query, options);
-    options.limit = NOTES * 100;
-    struct mt_results all = archive_ask_with(a, query, options);
-    size_t n = all.moments.len < PAGE ? all.moments.len : PAGE;
-    if (page.moments.len != n)
-        fail_msg("%s: %zu moments, not %zu", query, page.moments.len, n);
+    size_t n = all->moments.len < PAGE ? all->moments.len : PAGE;
+    if (page->moments.len != n)
+        fail_msg("%s: %zu moments, not %zu", query, page->moments.len, n);
     for (size_t i = 0; i < n; i++) {
-        const struct mt_moment *some = &page.moments.ptr[i], *every = &all.moments.ptr[i];
+        const struct mt_moment *some = &page->moments.ptr[i], *every = &all->moments.ptr[i];
         if (!mt_str_eq(some->id, every->id) || some->score != every->score)
             fail_msg("%s: moment %zu is %.*s at %g, not %.*s at %g", query, i, MT_ARG(some->path),
                      some->score, MT_ARG(every->path), every->score);
     }
+}
+
+static void ask(struct archive *a, const char *query, struct mt_options options,
+                struct mt_results *page, struct mt_results *all)
+{
+    options.limit = PAGE;
+    *page = archive_ask_with(a, query, options);
+    options.limit = NOTES * 100;
+    *all = archive_ask_with(a, query, options);
+}
+
+static void check_page(struct archive *a, const char *query, struct mt_options options)
+{
+    struct mt_results page, all;
+    ask(a, query, options, &page, &all);
+    check_moments(query, &page, &all);
     /* how many of the words are written as typed, the index does not know */
     if (!page.total_exact && !options.exact &&
         (page.total * 2 < all.total || page.total > all.total * 2))
@@ -118,10 +153,23 @@ static void test_bound__page(void **state)
     }
 }
 
+static void test_bound__page_with_a_speaker_who_is_nowhere_else(void **state)
+{
+    static const char *const queries[] = {"zara pricing lamp", "zara:pricing lamp",
+                                          "lamp pricing:zara"};
+    for (size_t q = 0; q < MT_COUNT(queries); q++) {
+        struct mt_results page, all;
+        ask(*state, queries[q], (struct mt_options){.per_meeting = 0}, &page, &all);
+        check_moments(queries[q], &page, &all);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_bound__page),
+        cmocka_unit_test_setup_teardown(test_bound__page, make_index, archive_drop),
+        cmocka_unit_test_setup_teardown(test_bound__page_with_a_speaker_who_is_nowhere_else,
+                                        make_index_with_guest, archive_drop),
     };
-    return cmocka_run_group_tests(tests, make_index, archive_drop);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }
