@@ -299,7 +299,8 @@ static enum mt_status find(struct search *s, const struct mt_query *tree, bool w
                            struct mt_order *order)
 {
     s->plan_options.whole = whole;
-    s->gathered.found.len = s->gathered.yields.len = 0;
+    s->gathered.found = (struct mt_found_list){0};
+    s->gathered.yields = (struct mt_yields){0};
     s->gathered.floor.set = false;
     s->gathered.bound = NULL;
     s->all_seen = !s->cut_off;
@@ -316,6 +317,25 @@ static enum mt_status find(struct search *s, const struct mt_query *tree, bool w
     status = mt_scorer_new(s->work, &s->plan, s->reader, &s->sources.totals, &s->deadline,
                            &s->gathered.scorer, s->err);
     return status == MT_OK ? find_moments(s, order) : status;
+}
+
+/* The same with the words that say little, too; if there is no time for it, what was found. */
+static enum mt_status find_whole(struct search *s, const struct mt_query *tree,
+                                 struct mt_order *order)
+{
+    struct mt_gathering gathered = s->gathered;
+    struct mt_plan plan = s->plan;
+    struct mt_order whole = {0};
+    enum mt_status status = find(s, tree, true, &whole);
+    if (s->cut_off) {
+        s->gathered = gathered;
+        s->plan = plan;
+        return status;
+    }
+    *order = whole;
+    order->len = order->len < FEW ? order->len : FEW;
+    s->all_seen = true; /* the moments themselves were found before */
+    return status;
 }
 
 /* The user's languages are there whatever the notes are in. */
@@ -345,11 +365,8 @@ static enum mt_status search_opened(struct search *s)
         tree = mt_hear_join(s->work, tree, s->plan_options.sounds);
     if (status == MT_OK)
         status = find(s, tree, false, &order);
-    if (status == MT_OK && s->plan.cut && s->all_seen && order.len < FEW) {
-        status = find(s, tree, true, &order);
-        order.len = order.len < FEW ? order.len : FEW;
-        s->all_seen = !s->cut_off; /* the moments themselves were found before */
-    }
+    if (status == MT_OK && s->plan.cut && s->all_seen && order.len < FEW && !s->options->moment.len)
+        status = find_whole(s, tree, &order);
     if (status == MT_OK && !s->options->count)
         status = show(s, &order);
     if (status == MT_OK && s->gathered.found.len == 0 && !s->cut_off)
