@@ -15,8 +15,19 @@
 #define QUESTION_WORDS_MIN 4
 
 struct nodes MT_VEC(struct mt_node *);
-struct numbers MT_VEC(size_t);
-struct kids MT_VEC(const struct mt_query *);
+
+/* What stands side by side. */
+struct kid {
+    const struct mt_query *query;
+    uint32_t at; /* how many words of the question stand before it */
+};
+struct kids MT_VEC(struct kid);
+
+/* A word asked for. */
+struct asked {
+    size_t family;
+    uint32_t at;
+};
 
 struct planner {
     const void *ctx;
@@ -24,7 +35,9 @@ struct planner {
     struct mt_vocabulary *vocabulary;
     const struct mt_plan_options *options;
     struct mt_plan *plan;
-    struct numbers content;
+    struct MT_VEC(struct asked) content;
+    uint32_t n_asked;      /* words of the question that were met so far */
+    uint32_t at;           /* how many of them stand before what is bound */
     enum mt_status status; /* the first failure; all work stops at it */
     struct mt_error *err;
 };
@@ -60,7 +73,7 @@ static void bind_words(struct planner *p, struct mt_node *node, const struct mt_
                                        &node->families[i], p->err);
         look_at_clock(p);
         if (p->status == MT_OK && !negated)
-            *mt_push(p->ctx, &p->content) = node->families[i];
+            *mt_push(p->ctx, &p->content) = (struct asked){node->families[i], p->at + (uint32_t)i};
     }
     node->n_families = query->words.len;
 }
@@ -196,8 +209,11 @@ static void side_by_side(struct planner *p, const struct mt_query *query, struct
     for (size_t i = 0; i < query->n_kids; i++) {
         if (query->op == MT_QUERY_SOFT && query->kids[i]->op == MT_QUERY_SOFT)
             side_by_side(p, query->kids[i], out);
-        else
-            *mt_push(p->ctx, out) = query->kids[i];
+        else {
+            *mt_push(p->ctx, out) = (struct kid){query->kids[i], p->n_asked};
+            if (has_words(query->kids[i]))
+                p->n_asked += (uint32_t)query->kids[i]->words.len;
+        }
     }
 }
 
@@ -216,11 +232,11 @@ static void gather_words(struct planner *p, const struct mt_query *query)
 static void drop_stops(struct planner *p, struct kids *kids)
 {
     size_t fields = 0;
-    while (fields < kids->len && kids->ptr[fields]->op == MT_QUERY_FIELD)
+    while (fields < kids->len && kids->ptr[fields].query->op == MT_QUERY_FIELD)
         fields++;
     if (fields == kids->len)
         return;
-    const struct mt_query *first = kids->ptr[fields];
+    const struct mt_query *first = kids->ptr[fields].query;
     bool asks = first->op == MT_QUERY_WORD && first->words.len == 1 &&
                 mt_word_opens_question(first->words.ptr[0]);
     bool question = asks && kids->len >= QUESTION_WORDS_MIN;
@@ -230,9 +246,9 @@ static void drop_stops(struct planner *p, struct kids *kids)
     for (int asking = asks; asking >= 0; asking--) {
         size_t words = 0, left = 0;
         for (size_t i = 0; i < kids->len; i++)
-            words += !plain_stop(kids->ptr[i], asking) && has_words(kids->ptr[i]);
+            words += !plain_stop(kids->ptr[i].query, asking) && has_words(kids->ptr[i].query);
         for (size_t i = 0; words && i < kids->len; i++)
-            if (!plain_stop(kids->ptr[i], asking))
+            if (!plain_stop(kids->ptr[i].query, asking))
                 kids->ptr[left++] = kids->ptr[i];
         if (words) {
             p->plan->cut |= question && left < kids->len;
@@ -303,7 +319,8 @@ static void bind_kids(struct planner *p, struct mt_node *node, const struct mt_q
         drop_stops(p, &kids);
     node->kids = mt_array(p->ctx, struct mt_node *, kids.len);
     for (size_t i = 0; i < kids.len; i++) {
-        struct mt_node *kid = bind(p, kids.ptr[i], negated || node->op == MT_QUERY_NOT);
+        p->at = kids.ptr[i].at;
+        struct mt_node *kid = bind(p, kids.ptr[i].query, negated || node->op == MT_QUERY_NOT);
         if (kid)
             node->kids[node->n_kids++] = kid;
     }
@@ -421,18 +438,17 @@ static void fill_content(struct planner *p, struct mt_plan *plan)
 {
     size_t n = p->content.len;
     plan->content = mt_array(p->ctx, size_t, n);
-    plan->pairs = mt_alloc(p->ctx, n * sizeof *plan->pairs);
+    plan->pairs = mt_array(p->ctx, struct mt_pair, n);
     for (size_t i = 0; i < n; i++) {
-        size_t family = p->content.ptr[i];
+        const struct asked *asked = &p->content.ptr[i], *before = i ? asked - 1 : asked;
         bool seen = false;
         for (size_t j = 0; j < plan->n_content; j++)
-            seen |= plan->content[j] == family;
+            seen |= plan->content[j] == asked->family;
         if (!seen)
-            plan->content[plan->n_content++] = family;
-        if (i && p->content.ptr[i - 1] != family) {
-            plan->pairs[plan->n_pairs][0] = p->content.ptr[i - 1];
-            plan->pairs[plan->n_pairs++][1] = family;
-        }
+            plan->content[plan->n_content++] = asked->family;
+        if (before->at < asked->at && before->family != asked->family)
+            plan->pairs[plan->n_pairs++] =
+                (struct mt_pair){before->family, asked->family, asked->at - before->at};
     }
 }
 

@@ -55,14 +55,20 @@ struct mt_plan_options {
     const struct mt_deadline *deadline; /* NULL: none */
 };
 
+/* Two words of the question between which there is none that says something. */
+struct mt_pair {
+    size_t first, second; /* families */
+    uint32_t apart;       /* how many words on the second stands */
+};
+
 struct mt_plan {
     struct mt_node *root; /* NULL when nothing is left to ask */
     size_t n_leaves;
     struct mt_families families;        /* each word once */
     const struct mt_store_query *store; /* finds the notes */
-    size_t *content;    /* families of the words asked for, in order, without doubles */
-    size_t n_content;   /* of the query's words; not of negations or of fields */
-    size_t (*pairs)[2]; /* families that stand side by side in the question */
+    size_t *content;       /* families of the words asked for, in order, without doubles */
+    size_t n_content;      /* of the query's words; not of negations or of fields */
+    struct mt_pair *pairs; /* each of these words with the next, in order */
     size_t n_pairs;
     struct mt_strs words; /* all words asked for, folded, also those that were dropped */
     bool relaxable;       /* words side by side at the top, and nothing else but filters */

@@ -5,6 +5,7 @@
 #include "rank/bound.h"
 
 #include "rank/formula.h"
+#include "rank/runs.h"
 
 /* A family whose word also stands wherever one of these does: the first words of the other forms of
  * a name (mt_naming_spread). */
@@ -34,6 +35,7 @@ struct mt_bound {
     struct others *others; /* one a family of the plan */
     struct standing *at;   /* the same, in the note that is looked at */
     struct callings callings;
+    struct mt_term_documents *holders; /* one a family: the notes that have it, by id */
 };
 
 static void list_others(struct mt_bound *bound, const struct mt_node *node)
@@ -81,6 +83,26 @@ static enum mt_status find_speakers(struct mt_bound *bound, struct mt_reader *re
     return status;
 }
 
+static int by_docid(const void *a, const void *b)
+{
+    const struct mt_term_document *left = a, *right = b;
+    return (left->docid > right->docid) - (left->docid < right->docid);
+}
+
+/* Which notes have a word is soon read; not of one that has other forms. */
+static enum mt_status find_holders(struct mt_bound *bound, struct mt_reader *reader, size_t family,
+                                   struct mt_error *err)
+{
+    struct mt_term_documents *holders = &bound->holders[family];
+    const struct mt_forms *forms = &bound->plan->families.ptr[family].forms;
+    enum mt_status status = MT_OK;
+    for (size_t i = 0; i < forms->len && status == MT_OK; i++)
+        status = find_notes(bound, reader, "", forms->ptr[i].term, holders, err);
+    if (holders->len)
+        qsort(holders->ptr, holders->len, sizeof *holders->ptr, by_docid);
+    return status;
+}
+
 enum mt_status mt_bound_new(const void *ctx, const struct mt_plan *plan, struct mt_reader *reader,
                             uint64_t notes, struct mt_bound **out, struct mt_error *err)
 {
@@ -92,11 +114,16 @@ enum mt_status mt_bound_new(const void *ctx, const struct mt_plan *plan, struct 
     list_others(bound, plan->root);
     for (size_t i = 0; i < plan->words.len && status == MT_OK; i++)
         status = find_speakers(bound, reader, plan->words.ptr[i], notes, err);
+    bound->holders = mt_array(bound, struct mt_term_documents, plan->families.len);
+    for (size_t q = 0; plan->n_content > 1 && q < plan->n_content && status == MT_OK; q++)
+        if (bound->others[plan->content[q]].len == 0)
+            status = find_holders(bound, reader, plan->content[q], err);
     *out = bound;
     return status;
 }
 
 static const struct standing anywhere = {SIZE_MAX, SIZE_MAX, MT_LEVEL_EXACT};
+static const struct standing nowhere = {0, 0, MT_LEVEL_SOUNDS};
 
 static struct standing standing_of(const struct others *others, const struct mt_occurrences *words,
                                    size_t family)
@@ -127,13 +154,32 @@ static double word_most(const struct mt_plan *plan, size_t family, const struct 
     return own * (word->idf * near + MT_SCORE_FAR_WEIGHT * word->idf_as_asked * far);
 }
 
-static double pair_most(const struct mt_bound *bound, const size_t pair[2])
+static double pair_most(const struct mt_bound *bound, const struct mt_pair *pair)
 {
     const struct mt_family *families = bound->plan->families.ptr;
-    size_t first = bound->at[pair[0]].times, second = bound->at[pair[1]].times;
+    size_t first = bound->at[pair->first].times, second = bound->at[pair->second].times;
     double times = (double)(first < second ? first : second);
-    return mt_score_pair(families[pair[0]].idf, families[pair[1]].idf) *
+    return mt_score_pair(families[pair->first].idf, families[pair->second].idf) *
            mt_sat(times, MT_SCORE_LENGTH_MIN, MT_SCORE_K1, MT_SCORE_NEAR_B);
+}
+
+static double run_most(const struct mt_bound *bound, const struct mt_occurrences *words)
+{
+    const struct mt_plan *plan = bound->plan;
+    void *scratch = mt_context(NULL);
+    struct mt_runs runs = {0};
+    double most = 0, here = 0;
+    for (size_t q = 0; q < plan->n_content; q++)
+        if (bound->at[plan->content[q]].times)
+            here += plan->families.ptr[plan->content[q]].idf;
+    if (words)
+        mt_runs_find(scratch, plan, words, &runs);
+    else if (plan->n_pairs)
+        most = mt_score_run(here, mt_runs_most(plan));
+    for (size_t i = 0; i < runs.len; i++)
+        most = fmax(most, runs.ptr[i].worth);
+    mt_free(scratch);
+    return most;
 }
 
 /* Whether a word at the top of the question is nowhere in the note. */
@@ -188,6 +234,10 @@ struct mt_reach mt_bound_of(struct mt_bound *bound, const struct mt_store_hit *n
     double text = 0;
     for (size_t f = 0; f < plan->families.len; f++)
         bound->at[f] = words ? standing_of(&bound->others[f], words, f) : anywhere;
+    for (size_t q = 0; !words && q < plan->n_content; q++)
+        if (bound->holders[plan->content[q]].len &&
+            !holds(&bound->holders[plan->content[q]], note->docid))
+            bound->at[plan->content[q]] = nowhere;
     for (size_t q = 0; q < plan->n_content; q++) {
         const struct standing *at = &bound->at[plan->content[q]];
         text += word_most(plan, plan->content[q], at);
@@ -195,9 +245,9 @@ struct mt_reach mt_bound_of(struct mt_bound *bound, const struct mt_store_hit *n
             reach.level = at->level;
     }
     for (size_t p = 0; p < plan->n_pairs; p++)
-        text += pair_most(bound, plan->pairs[p]);
+        text += pair_most(bound, &plan->pairs[p]);
     reach.missing = is_any_missing(bound);
-    reach.score = (1 + MT_SCORE_BEST_WEIGHT) * text + MT_SCORE_MEET * note->score +
-                  speakers_most(bound, note->docid);
+    reach.score = (1 + MT_SCORE_BEST_WEIGHT) * text + run_most(bound, words) +
+                  MT_SCORE_MEET * note->score + speakers_most(bound, note->docid);
     return reach;
 }

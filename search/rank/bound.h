@@ -9,7 +9,10 @@
  * By rank/formula.h, of a note in which the word q stands n times, n' times as asked:
  *
  *     near(q,u) <= n    far(q,u) <= n'    pairs(ab,u) <= min(n of a, n of b)    nl >= .5
- *     score(u)  <= 1.3 text + .8 meet + the most that it can count who speaks
+ *     score(u)  <= 1.3 text + run + .8 meet + the most that it can count who speaks
+ *
+ * run is that of the note, which is known as soon as its words are; before that, of the words that
+ * are in it at all.
  */
 #ifndef MT_RANK_BOUND_H
 #define MT_RANK_BOUND_H

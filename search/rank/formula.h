@@ -13,15 +13,18 @@
  *     pairs(u)  = Σ_ab min(9, idf a + idf b) sat(near(ab,u), nl, .9, .4)
  *     name(u)   = K_15-smoothed share of words by a speaker whose full name is in the question
  *     spk(u)    = Σ_q idf_spk(q) sat(K_15-smoothed share of words by a speaker with q in the name)
+ *     run(u)    = max over r of idf(r) (idf(r) / idf(question))³
  *     text(u)   = words + .15 pairs
- *     score     = text + .3 max_v text(v) + .8 meet + 20 name + 3 spk
+ *     score     = text + .3 max_v text(v) + run + .8 meet + 20 name + 3 spk
  *
  * q runs over the words of the question that are in the text, ab over those that stand side by side
- * in it, the maximum over all moments of the note, meet is the store's score of it. tf counts all
- * forms of a word, tf' and idf' only those as asked: who asks about "pricing" is where pricing, not
- * the price, is spoken of at length. own(q) is .4 where a speaker of the note is called q and other
- * words are asked for too, else 1: such a question is about what that person says, and people do
- * not say their own names.
+ * in it, as far apart as there, r over its runs that begin in u (runs.h), each idf(r) the sum of
+ * that of its words: what has the whole question in its own words, or nearly so, is what was
+ * remembered; a few words in a row are not much. The maximum over all moments of the note, meet is
+ * the store's score of it. tf counts all forms of a word, tf' and idf' only those as asked: who
+ * asks about "pricing" is where pricing, not the price, is spoken of at length. own(q) is .4 where
+ * a speaker of the note is called q and other words are asked for too, else 1: such a question is
+ * about what that person says, and people do not say their own names.
  *
  * BM25's saturation and length normalisation (Robertson and Zaragoza 2009) over smooth windows; the
  * constants were found by experiment on 348 meetings with 4,500 questions (tools/eval).
@@ -66,6 +69,14 @@ static inline double mt_sat(double x, double nl, double k, double b)
 static inline double mt_score_pair(double a, double b)
 {
     return MT_SCORE_PAIR_WEIGHT * fmin(a + b, MT_SCORE_PAIR_IDF_MAX);
+}
+
+/* What a run of words counts, by the sums of their idf and of that of all words of the question. */
+static inline double mt_score_run(double idf, double all)
+{
+    double most = fmin(idf, all),
+           share = all > 0 ? most / all : 0; /* a word may stand in it twice */
+    return most * share * share * share;
 }
 
 /* Of a word that `with` of so many notes have. */

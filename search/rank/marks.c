@@ -36,15 +36,15 @@ static bool stands_at(const struct mt_occurrences *list, uint32_t unit, uint32_t
     return false;
 }
 
-/* A word is worth more where the next one of the question follows it. */
+/* A word is worth more where the next one of the question follows it as there. */
 static double worth_of_pair(const struct marker *m, size_t family, uint32_t unit, uint32_t position)
 {
     double worth = 0;
     for (size_t p = 0; p < m->plan->n_pairs; p++) {
-        size_t next = m->plan->pairs[p][1];
-        if (m->plan->pairs[p][0] == family &&
-            stands_at(&m->note->families[next], unit, position + 1))
-            worth += m->plan->families.ptr[next].idf;
+        const struct mt_pair *pair = &m->plan->pairs[p];
+        if (pair->first == family &&
+            stands_at(&m->note->families[pair->second], unit, position + pair->apart))
+            worth += m->plan->families.ptr[pair->second].idf;
     }
     return worth;
 }

@@ -421,7 +421,9 @@ static enum mt_status open_note(struct matcher *m, struct mt_str units,
     mt_units_clock(&note->table, note->clock);
     for (size_t f = 0; f < m->plan->families.len; f++)
         mt_occurrences_settle(&note->table, &words[f]);
+    note->runs = (struct mt_runs){0};
     if (m->plan->root) {
+        mt_runs_find(note->ctx, m->plan, words, &note->runs);
         find_leaves(m, m->plan->root);
         spread_names(m, m->plan->root);
         if (allow(m))

@@ -14,6 +14,7 @@
 #include "base/error.h"
 #include "query/plan.h"
 #include "rank/occurrences.h"
+#include "rank/runs.h"
 #include "store/record.h"
 #include "store/units.h"
 
@@ -41,8 +42,9 @@ struct mt_candidate {
     double *clock;                   /* seconds, one a unit (store/units.h) */
     struct mt_occurrences *families; /* one a family of the plan, by position; borrowed */
     struct mt_occurrences *leaves;   /* one a leaf of the plan, by position */
-    bool *allowed;                   /* units that pass the filters of the question */
-    bool *moments;                   /* units that are moments */
+    struct mt_runs runs;
+    bool *allowed; /* units that pass the filters of the question */
+    bool *moments; /* units that are moments */
 
     struct mt_record *record; /* NULL until asked for */
 };

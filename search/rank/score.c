@@ -400,14 +400,15 @@ static struct weights frequencies(const struct scored *note, const struct mt_occ
     return weights;
 }
 
-/* Where the second word follows the first. */
-static struct weights adjacent(const struct scored *note, const size_t *pair)
+/* Where the second word follows the first as it does in the question. */
+static struct weights adjacent(const struct scored *note, const struct mt_pair *pair)
 {
-    const struct mt_occurrences *first = &note->note->families[pair[0]];
-    const struct mt_occurrences *second = &note->note->families[pair[1]];
+    const struct mt_occurrences *first = &note->note->families[pair->first];
+    const struct mt_occurrences *second = &note->note->families[pair->second];
     struct mt_occurrences both = {0};
     for (size_t i = 0, j = 0; i < first->len && j < second->len;) {
-        uint32_t wanted = first->ptr[i].position + 1, found = second->ptr[j].position;
+        uint32_t wanted = first->ptr[i].position + pair->apart;
+        uint32_t found = second->ptr[j].position;
         if (wanted == found)
             *mt_push(note->scratch, &both) = first->ptr[i];
         i += wanted <= found;
@@ -448,12 +449,12 @@ static void add_words(struct scored *note, const double *own)
         add_far(note, &as_asked, own[q] * MT_SCORE_FAR_WEIGHT * family->idf_as_asked);
     }
     for (size_t p = 0; p < plan->n_pairs; p++) {
-        if (mt_plan_is_quiet(plan, plan->pairs[p][0]) || mt_plan_is_quiet(plan, plan->pairs[p][1]))
+        const struct mt_pair *pair = &plan->pairs[p];
+        if (mt_plan_is_quiet(plan, pair->first) || mt_plan_is_quiet(plan, pair->second))
             continue;
         const struct mt_family *families = plan->families.ptr;
-        double weight =
-            mt_score_pair(families[plan->pairs[p][0]].idf, families[plan->pairs[p][1]].idf);
-        struct weights both = adjacent(note, plan->pairs[p]);
+        double weight = mt_score_pair(families[pair->first].idf, families[pair->second].idf);
+        struct weights both = adjacent(note, pair);
         add_near(note, &both, weight);
     }
 }
@@ -471,12 +472,32 @@ static void add_best(struct scored *note)
             note->scores[p->unit] += MT_SCORE_BEST_WEIGHT * best;
 }
 
+/* What was said in the words of the question. A run begins where its first word stands. */
+static void add_runs(struct scored *note)
+{
+    const struct mt_runs *runs = &note->note->runs;
+    const struct mt_unit *units = note->note->table.units;
+    size_t next = 0;
+    for (struct point *p = note->points, *end = p + note->n_points; p < end; p++) {
+        double best = 0;
+        while (next < runs->len && runs->ptr[next].position < units[p->unit].position)
+            next++;
+        for (; next < runs->len &&
+               runs->ptr[next].position < units[p->unit].position + units[p->unit].words;
+             next++)
+            best = fmax(best, runs->ptr[next].worth);
+        if (p->moment)
+            note->scores[p->unit] += best;
+    }
+}
+
 void mt_score_note(struct mt_scorer *scorer, const struct mt_candidate *note, double *scores)
 {
     struct scored scored = prepare(scorer, note, scores);
     struct called *const *called = who_is_called(scorer, &scored);
     add_words(&scored, own_weights(&scored, called));
     add_best(&scored);
+    add_runs(&scored);
     add_speakers(&scored, called);
     mt_free(scored.scratch);
 }

@@ -239,7 +239,8 @@ static void test_plan_query__content_and_pairs(void **state)
 {
     static const struct row rows[] = {
         {"dive rope", "dive rope | dive+rope "},
-        {"the dive of a rope", "dive rope | dive+rope "},
+        {"the dive of a rope", "dive rope | dive+3+rope "},
+        {"dive -lamp rope the speaker:dana lamp", "dive rope lamp | dive+rope rope+2+lamp "},
         {"dive rope dive", "dive rope | dive+rope rope+dive "},
         {"rope rope", "rope | "},
         {"e-mail", "e mail | e+mail "},
@@ -262,8 +263,11 @@ static void test_plan_query__content_and_pairs(void **state)
             mt_buf_printf(&shown, "%.*s ", MT_ARG(families[plan.content[c]].word));
         mt_buf_add(&shown, mt_str("| "));
         for (size_t p = 0; p < plan.n_pairs; p++)
-            mt_buf_printf(&shown, "%.*s+%.*s ", MT_ARG(families[plan.pairs[p][0]].word),
-                          MT_ARG(families[plan.pairs[p][1]].word));
+            mt_buf_printf(&shown, "%.*s+%s%.*s ", MT_ARG(families[plan.pairs[p].first].word),
+                          plan.pairs[p].apart > 1
+                              ? mt_str_printf(a->ctx, "%u+", plan.pairs[p].apart).ptr
+                              : "",
+                          MT_ARG(families[plan.pairs[p].second].word));
         if (strcmp(shown.ptr, rows[i].expected) != 0)
             fail_msg("%s\n  expected %s\n  but was  %s", rows[i].query, rows[i].expected,
                      shown.ptr);

@@ -166,7 +166,7 @@ static const struct mt_candidate *candidate_of(const struct archive *a, struct m
 struct question {
     const char *text;
     const char *name; /* a word of it that names a speaker, besides others; "" for none */
-    part *pairs, *speakers;
+    part *pairs, *runs, *speakers;
 };
 
 static double text_of(const struct question *question, const struct mt_plan *plan,
@@ -192,6 +192,7 @@ static void check(const struct archive *a, struct question question)
             best = fmax(best, text_of(&question, &plan, note, u));
     for (uint32_t u = 0; u < note->table.n_units; u++) {
         double expected = .8 * MEET + text_of(&question, &plan, note, u) + .3 * best;
+        expected += question.runs ? question.runs(&plan, note, u) : 0;
         expected += question.speakers ? question.speakers(&plan, note, u) : 0;
         if (!note->moments[u])
             assert_true(scores[u] == -1);
@@ -204,10 +205,10 @@ static void check(const struct archive *a, struct question question)
 
 static void test_score_note__words(void **state)
 {
-    check(*state, (struct question){"rope", "", NULL, NULL});
-    check(*state, (struct question){"saw", "", NULL, NULL});
-    check(*state, (struct question){"lamp AND saw", "", NULL, NULL});
-    check(*state, (struct question){"saw -lamp", "", NULL, NULL});
+    check(*state, (struct question){"rope", "", NULL, NULL, NULL});
+    check(*state, (struct question){"saw", "", NULL, NULL, NULL});
+    check(*state, (struct question){"lamp AND saw", "", NULL, NULL, NULL});
+    check(*state, (struct question){"saw -lamp", "", NULL, NULL, NULL});
 }
 
 /* "rope lamp" stands in units 0 and 3, and once more where unit 0 ends and 1 begins. */
@@ -219,9 +220,19 @@ static double rope_lamp(const struct mt_plan *plan, const struct mt_candidate *n
     return .15 * fmin(9, idf) * sat(smoothed(&pairs, u, 20), normal(note, u), .9, .4);
 }
 
+/* The whole question: its share is 1. */
+static double run_of_rope_lamp(const struct mt_plan *plan, const struct mt_candidate *note,
+                               uint32_t u)
+{
+    (void)note;
+    return u == 0 || u == 3
+               ? plan->families.ptr[plan->content[0]].idf + plan->families.ptr[plan->content[1]].idf
+               : 0;
+}
+
 static void test_score_note__words_side_by_side(void **state)
 {
-    check(*state, (struct question){"rope lamp", "", rope_lamp, NULL});
+    check(*state, (struct question){"rope lamp", "", rope_lamp, run_of_rope_lamp, NULL});
 }
 
 static double share_of(const struct mt_candidate *note, const char *name, uint32_t u)
@@ -258,10 +269,10 @@ static double said_by_ada(const struct mt_plan *plan, const struct mt_candidate 
 
 static void test_score_note__speakers(void **state)
 {
-    check(*state, (struct question){"rope okoro", "", NULL, said_by_sam});
-    check(*state, (struct question){"saw dana reyes", "", NULL, said_by_dana_reyes});
-    check(*state, (struct question){"pulley ada", "ada", NULL, said_by_ada});
-    check(*state, (struct question){"ada", "", NULL, said_by_ada});
+    check(*state, (struct question){"rope okoro", "", NULL, NULL, said_by_sam});
+    check(*state, (struct question){"saw dana reyes", "", NULL, NULL, said_by_dana_reyes});
+    check(*state, (struct question){"pulley ada", "ada", NULL, NULL, said_by_ada});
+    check(*state, (struct question){"ada", "", NULL, NULL, said_by_ada});
 }
 
 /* Units that fail a filter lend no words, but are still as long. */

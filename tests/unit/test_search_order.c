@@ -53,6 +53,26 @@ static void test_search__score_decides_in_a_tier(void **state)
     archive_check(a, rows, MT_COUNT(rows), archive_shown);
 }
 
+/* Who remembers half a sentence types it: with its words that say little, which are not looked for,
+ * it is what was said, and not a place that has the other words more often. */
+static void test_search__half_a_sentence(void **state)
+{
+    static const char *const queries[] = {
+        "the only problem we can think of is rust",
+        "only problem we can think of is rust",
+    };
+    struct archive *a = *state;
+    archive_put(a, "notes/a.md",
+                "- A problem, only rust, a think about rust: only problem, rust.\n");
+    archive_put(a, "notes/b.md",
+                "- The only problem we can think of is rust on the old pulleys that Dana bought in "
+                "the spring with the lamps, the rope, the two ladders and the boat.\n");
+    archive_put(a, "notes/c.md", "- I think of rust, a problem, a problem only of rust.\n");
+    archive_index(a);
+    for (size_t i = 0; i < MT_COUNT(queries); i++)
+        assert_true(mt_str_eq(archive_ask(a, queries[i]).moments.ptr[0].path, mt_str("b.md")));
+}
+
 static void test_search__noise_last(void **state)
 {
     struct archive *a = *state;
@@ -396,6 +416,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         ARCHIVE_TEST(test_search__tiers),
         ARCHIVE_TEST(test_search__score_decides_in_a_tier),
+        ARCHIVE_TEST(test_search__half_a_sentence),
         ARCHIVE_TEST(test_search__noise_last),
         ARCHIVE_TEST(test_search__what_says_nothing),
         ARCHIVE_TEST(test_search__equals_by_path_and_place),
