@@ -21,10 +21,11 @@
  * in it, as far apart as there, r over its runs that begin in u (runs.h), each idf(r) the sum of
  * that of its words: what has the whole question in its own words, or nearly so, is what was
  * remembered; a few words in a row are not much. The maximum over all moments of the note, meet is
- * the store's score of it. tf counts all forms of a word, tf' and idf' only those as asked: who
- * asks about "pricing" is where pricing, not the price, is spoken of at length. own(q) is .4 where
- * a speaker of the note is called q and other words are asked for too, else 1: such a question is
- * about what that person says, and people do not say their own names.
+ * the store's score of it. tf counts all forms of a word, but where the word itself is near
+ * not what only sounds like it, tf' and idf' only those as asked: who asks about "pricing" is where
+ * pricing, not the price, is spoken of at length. own(q) is .4 where a speaker of the note is
+ * called q and other words are asked for too, else 1: such a question is about what that person
+ * says, and people do not say their own names.
  *
  * BM25's saturation and length normalisation (Robertson and Zaragoza 2009) over smooth windows; the
  * constants were found by experiment on 348 meetings with 4,500 questions (tools/eval).

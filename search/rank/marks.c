@@ -16,6 +16,7 @@ struct marker {
     const struct mt_candidate *note;
     uint32_t begin, end; /* positions of which a span has at least one */
     uint32_t unit;       /* that spans are in, or MT_NOBODY for any */
+    enum mt_level level; /* what is less is not marked */
     struct MT_VEC(struct span) spans;
 };
 
@@ -55,7 +56,7 @@ static void add_spans(struct marker *m, const struct mt_occurrences *list, const
 {
     const struct mt_occurrence *at = mt_occurrences_touching(list, m->begin, m->end);
     for (; at && at < list->ptr + list->len && at->position < m->end; at++) {
-        if (m->unit != MT_NOBODY && at->unit != m->unit)
+        if ((m->unit != MT_NOBODY && at->unit != m->unit) || at->level > m->level)
             continue;
         uint32_t end = at->position + at->words;
         double pair = worth_of_pair(m, families[n - 1], at->unit, end - 1);
@@ -131,7 +132,8 @@ void mt_marks_find(const void *ctx, const struct mt_plan *plan, const struct mt_
                        .note = found->note,
                        .begin = unit->position,
                        .end = end_of(unit),
-                       .unit = found->unit};
+                       .unit = found->unit,
+                       .level = found->level == MT_LEVEL_SOUNDS ? MT_LEVEL_SOUNDS : MT_LEVEL_STEM};
     if (plan->root)
         add_node(&m, plan->root);
     frame(&m, out);
@@ -148,7 +150,8 @@ void mt_marks_between(const struct mt_plan *plan, const struct mt_candidate *not
                        .note = note,
                        .begin = begin,
                        .end = end,
-                       .unit = MT_NOBODY};
+                       .unit = MT_NOBODY,
+                       .level = MT_LEVEL_SOUNDS};
     if (plan->root)
         add_node(&m, plan->root);
     mark(&m, begin, asked, end - begin);

@@ -21,6 +21,7 @@ struct mt_marks {
 };
 
 /* A word alone is marked wherever it stands, the words of a phrase only where all of them do.
+ * What only sounds like a word is marked in moments that have no more than that.
  * Lives in `ctx`. */
 void mt_marks_find(const void *ctx, const struct mt_plan *plan, const struct mt_found *found,
                    struct mt_marks *out);

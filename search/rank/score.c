@@ -57,6 +57,7 @@ struct point {
     double length;      /* nl, of a moment */
     double fade;        /* what of a far word is left since the point before; 0 in a new section */
     double sum;         /* what is being smoothed */
+    double itself;      /* the same of a word, without what only sounds like it */
 };
 
 /* One note while it is scored. */
@@ -379,15 +380,15 @@ static double *own_weights(const struct scored *note, struct called *const *call
 /* ---- Words ---- */
 
 /* How often each unit holds the word, as far as that is sure; units that fail the filters lend no
- * words. */
+ * words. Only what is of such a level or better counts. */
 static struct weights frequencies(const struct scored *note, const struct mt_occurrences *list,
-                                  bool as_asked)
+                                  enum mt_level level)
 {
     struct weights weights = {0};
     size_t point = 0;
     for (size_t i = 0; i < list->len; i++) {
         uint32_t unit = list->ptr[i].unit;
-        if (!note->note->allowed[unit] || (as_asked && list->ptr[i].level != MT_LEVEL_EXACT))
+        if (!note->note->allowed[unit] || list->ptr[i].level > level)
             continue;
         if (note->points[point].unit > unit) /* of a name, which may begin in another unit */
             point = 0;
@@ -414,7 +415,7 @@ static struct weights adjacent(const struct scored *note, const struct mt_pair *
         i += wanted <= found;
         j += wanted >= found;
     }
-    return frequencies(note, &both, false);
+    return frequencies(note, &both, MT_LEVEL_SOUNDS);
 }
 
 static void add_near(struct scored *note, const struct weights *weights, double idf)
@@ -425,6 +426,35 @@ static void add_near(struct scored *note, const struct weights *weights, double 
     for (struct point *p = note->points, *end = p + note->n_points; p < end; p++)
         if (p->moment)
             note->scores[p->unit] += idf * mt_sat(p->sum, p->length, MT_SCORE_K1, MT_SCORE_NEAR_B);
+}
+
+static bool has_heard(const struct mt_occurrences *list)
+{
+    for (size_t i = 0; i < list->len; i++)
+        if (list->ptr[i].level == MT_LEVEL_SOUNDS)
+            return true;
+    return false;
+}
+
+/* Where the word itself stands near, what only sounds like it is likelier to be something else. */
+static void add_word_near(struct scored *note, const struct mt_occurrences *list, double idf)
+{
+    struct weights all = frequencies(note, list, MT_LEVEL_SOUNDS);
+    if (!has_heard(list)) {
+        add_near(note, &all, idf);
+        return;
+    }
+    struct weights itself = frequencies(note, list, MT_LEVEL_STEM);
+    if (mt_deadline_passed(note->scorer->deadline))
+        return;
+    look_near(note, &itself);
+    for (struct point *p = note->points, *end = p + note->n_points; p < end; p++)
+        p->itself = p->sum;
+    look_near(note, &all);
+    for (struct point *p = note->points, *end = p + note->n_points; p < end; p++)
+        if (p->moment)
+            note->scores[p->unit] += idf * mt_sat(p->itself > 0 ? p->itself : p->sum, p->length,
+                                                  MT_SCORE_K1, MT_SCORE_NEAR_B);
 }
 
 static void add_far(struct scored *note, const struct weights *weights, double idf)
@@ -443,9 +473,8 @@ static void add_words(struct scored *note, const double *own)
     for (size_t q = 0; q < plan->n_content; q++) {
         const struct mt_family *family = &plan->families.ptr[plan->content[q]];
         const struct mt_occurrences *list = &note->note->families[plan->content[q]];
-        struct weights all = frequencies(note, list, false);
-        struct weights as_asked = frequencies(note, list, true);
-        add_near(note, &all, own[q] * family->idf);
+        struct weights as_asked = frequencies(note, list, MT_LEVEL_EXACT);
+        add_word_near(note, list, own[q] * family->idf);
         add_far(note, &as_asked, own[q] * MT_SCORE_FAR_WEIGHT * family->idf_as_asked);
     }
     for (size_t p = 0; p < plan->n_pairs; p++) {

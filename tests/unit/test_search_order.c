@@ -73,6 +73,26 @@ static void test_search__half_a_sentence(void **state)
         assert_true(mt_str_eq(archive_ask(a, queries[i]).moments.ptr[0].path, mt_str("b.md")));
 }
 
+/* What only sounds like a name neither raises a moment that has the name, nor is shown of it. */
+static void test_search__the_name_itself(void **state)
+{
+    struct archive *a = *state;
+    archive_put(a, "notes/a.md",
+                "---\npeople: [Ada Quist, Sam Okoro]\n---\n# Log\n\n## Transcript\n\n"
+                "[00:00:00] Sam Okoro: Then a Quest and a Quest and a Quest came, Quist too.\n\n"
+                "[00:04:00] Sam Okoro: We spoke of a Quest again.\n\n"
+                "[00:08:00] Sam Okoro: Quist is at the harbour.\n");
+    archive_index(a);
+    struct mt_results results = archive_ask(a, "Quist in:transcript");
+    assert_int_equal(results.moments.len, 3);
+    const struct mt_moment *m = results.moments.ptr;
+    assert_true(m[0].match == MT_LEVEL_EXACT && m[0].start_ms == 480000);
+    assert_true(m[1].match == MT_LEVEL_EXACT && m[1].start_ms == 0);
+    assert_true(m[2].match == MT_LEVEL_SOUNDS && m[2].start_ms == 240000);
+    assert_int_equal(m[1].highlights.len, 1);
+    assert_memory_equal(m[1].snippet.ptr + m[1].highlights.ptr[0].begin, "Quist", 5);
+}
+
 static void test_search__noise_last(void **state)
 {
     struct archive *a = *state;
@@ -417,6 +437,7 @@ int main(void)
         ARCHIVE_TEST(test_search__tiers),
         ARCHIVE_TEST(test_search__score_decides_in_a_tier),
         ARCHIVE_TEST(test_search__half_a_sentence),
+        ARCHIVE_TEST(test_search__the_name_itself),
         ARCHIVE_TEST(test_search__noise_last),
         ARCHIVE_TEST(test_search__what_says_nothing),
         ARCHIVE_TEST(test_search__equals_by_path_and_place),
