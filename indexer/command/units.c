@@ -103,8 +103,7 @@ static const char service_rest[] =
     "PrivateUsers=yes\n"
     "ProtectSystem=strict\n";
 
-static const char service_end[] = "PrivateTmp=yes\n"
-                                  "PrivateNetwork=yes\n"
+static const char service_end[] = "PrivateNetwork=yes\n"
                                   "RestrictAddressFamilies=AF_UNIX\n"
                                   "NoNewPrivileges=yes\n"
                                   "RestrictNamespaces=yes\n"
