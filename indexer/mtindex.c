@@ -8,6 +8,7 @@
 #include "base/base.h"
 
 #include <argp.h>
+#include <errno.h>
 #include <signal.h>
 #include <sys/stat.h>
 
@@ -216,6 +217,16 @@ static enum mt_exit run(const void *ctx, struct call *call)
     return call->command->run(ctx, &call->arguments);
 }
 
+/* Who reads what is said must not take half of it for all; a reader who left has had enough. */
+static enum mt_exit finish_output(enum mt_exit result)
+{
+    bool written = fflush(stdout) == 0 && !ferror(stdout);
+    if (written || errno == EPIPE)
+        return result;
+    mt_log_fail("cannot write to standard output: %s", strerror(errno));
+    return MT_EXIT_FAILED;
+}
+
 int main(int argc, char **argv)
 {
     void *ctx = mt_context(NULL);
@@ -240,7 +251,7 @@ int main(int argc, char **argv)
     mt_log_init("mtindex", call.arguments.quiet     ? MT_LOG_QUIET
                            : call.arguments.verbose ? MT_LOG_VERBOSE
                                                     : MT_LOG_NORMAL);
-    int result = run(ctx, &call);
+    int result = finish_output(run(ctx, &call));
     mt_free(ctx);
     return result;
 }
