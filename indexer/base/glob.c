@@ -6,8 +6,8 @@
 
 #include "base/memory.h"
 
-/* One element of a pattern, which ends at `*next`. */
-static bool one_matches(struct mt_str pattern, size_t at, char c, size_t *next)
+/* One element of a pattern, which ends at `*next`. `last` is where the last bracket closes. */
+static bool one_matches(struct mt_str pattern, size_t last, size_t at, char c, size_t *next)
 {
     char p = pattern.ptr[at];
     *next = at + 1;
@@ -24,6 +24,8 @@ static bool one_matches(struct mt_str pattern, size_t at, char c, size_t *next)
     bool negated = i < pattern.len && (pattern.ptr[i] == '!' || pattern.ptr[i] == '^');
     bool found = false;
     i += negated;
+    if (last == MT_NPOS || last <= i) /* no closing bracket: the bracket stands for itself */
+        return c == '[';
     for (size_t first = i; i < pattern.len && (pattern.ptr[i] != ']' || i == first); i++) {
         char low = pattern.ptr[i], high = low;
         if (i + 2 < pattern.len && pattern.ptr[i + 1] == '-' && pattern.ptr[i + 2] != ']') {
@@ -32,10 +34,16 @@ static bool one_matches(struct mt_str pattern, size_t at, char c, size_t *next)
         }
         found |= (unsigned char)c >= (unsigned char)low && (unsigned char)c <= (unsigned char)high;
     }
-    if (i >= pattern.len) /* no closing bracket: the bracket stands for itself */
-        return c == '[';
     *next = i + 1;
     return c != '/' && found != negated;
+}
+
+static size_t last_bracket(struct mt_str pattern)
+{
+    for (size_t at = pattern.len; at-- > 0;)
+        if (pattern.ptr[at] == ']')
+            return at;
+    return MT_NPOS;
 }
 
 /* Which prefixes of `path` the pattern matches whole, as one row of a table: row[j] is true when
@@ -43,6 +51,7 @@ static bool one_matches(struct mt_str pattern, size_t at, char c, size_t *next)
 static bool matches(struct mt_str pattern, struct mt_str path, bool folders_too)
 {
     bool *row = mt_array(NULL, bool, (path.len + 1) * 2), *next_row = row + path.len + 1;
+    size_t last = last_bracket(pattern);
     row[0] = true;
     for (size_t at = 0, next; at < pattern.len; at = next) {
         bool star = pattern.ptr[at] == '*';
@@ -60,10 +69,10 @@ static bool matches(struct mt_str pattern, struct mt_str path, bool folders_too)
                     next_row[j] = row[j] || (j && path.ptr[j - 1] == '/' && next_row[j - 1]);
             }
         } else {
-            one_matches(pattern, at, '\0', &next);
+            one_matches(pattern, last, at, '\0', &next);
             for (size_t j = 0; j < path.len; j++)
                 if (row[j])
-                    next_row[j + 1] = one_matches(pattern, at, path.ptr[j], &next);
+                    next_row[j + 1] = one_matches(pattern, last, at, path.ptr[j], &next);
         }
         bool *spare = row;
         row = next_row;
