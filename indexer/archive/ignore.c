@@ -39,7 +39,10 @@ static void parse_line(const void *ctx, struct mt_str line, struct mt_str folder
 void mt_ignore_parse(const void *ctx, struct mt_str text, struct mt_str folder,
                      struct mt_ignore_rules *rules)
 {
+    static const struct mt_str byte_order_mark = MT_STR("\xef\xbb\xbf");
     struct mt_str line;
+    if (mt_str_starts(text, byte_order_mark))
+        text = mt_str_slice(text, byte_order_mark.len, text.len);
     while (rules->len < MT_IGNORE_RULES_MAX && mt_str_next(&text, '\n', &line))
         parse_line(ctx, line, folder, rules);
 }

@@ -25,7 +25,8 @@ struct mt_ignore_rule {
 };
 struct mt_ignore_rules MT_VEC(struct mt_ignore_rule);
 
-/* Appends the rules in the text of an ignore file that lies in `folder`. Strings are borrowed. */
+/* Appends the rules in the text of an ignore file, with or without a byte order mark, that lies in
+ * `folder`. Strings are borrowed. */
 void mt_ignore_parse(const void *ctx, struct mt_str text, struct mt_str folder,
                      struct mt_ignore_rules *rules);
 

@@ -97,24 +97,28 @@ static bool names_of(const void *ctx, DIR *folder, bool ignores[IGNORE_FILES], s
     return error == 0;
 }
 
-static void add_rules(struct walk *walk, struct mt_str folder, const bool ignores[IGNORE_FILES])
+/* False when it is not known what is to be left out of the folder: then all of it is. */
+static bool add_rules(struct walk *walk, struct mt_str folder, const bool ignores[IGNORE_FILES])
 {
     for (size_t i = 0; i < IGNORE_FILES; i++) {
         if (!ignores[i])
             continue;
         struct mt_str text;
-        struct mt_str name = mt_str_printf(walk->ctx, "%s%s%s", folder.len ? folder.ptr : "",
-                                           folder.len ? "/" : "", ignore_names[i]);
-        struct mt_str path = mt_str_printf(walk->ctx, "%s/%s", walk->root, name.ptr);
+        struct mt_str path =
+            mt_str_printf(walk->ctx, "%s%s%s/%s", walk->root, folder.len ? "/" : "",
+                          folder.len ? folder.ptr : "", ignore_names[i]);
         struct mt_error err = {0};
-        if (mt_file_read(walk->ctx, path.ptr, MT_IGNORE_BYTES_MAX, &text, &err) == MT_OK) {
-            mt_ignore_parse(walk->ctx, text, folder, &walk->rules);
-        } else {
+        if (mt_file_read(walk->ctx, path.ptr, MT_IGNORE_BYTES_MAX, &text, &err) != MT_OK) {
             struct mt_walk_problem *problem = mt_push(walk->ctx, walk->problems);
-            problem->path = name;
-            problem->reason = mt_str_copy(walk->ctx, mt_str(err.message));
+            problem->path = folder;
+            problem->reason =
+                mt_str_printf(walk->ctx, "left as it was, with all that is in it: %s: %s",
+                              ignore_names[i], err.message);
+            return false;
         }
+        mt_ignore_parse(walk->ctx, text, folder, &walk->rules);
     }
+    return true;
 }
 
 static void add_file(struct walk *walk, struct mt_str path, const struct stat *st)
@@ -158,7 +162,8 @@ static void walk_folder(struct walk *walk, int fd, struct mt_str path, int depth
     if (!names_of(scratch, folder, ignores, &names))
         add_problem(walk, path, "cannot read all of the folder");
     size_t rules_above = walk->rules.len;
-    add_rules(walk, path, ignores);
+    if (!add_rules(walk, path, ignores))
+        names.len = 0;
     for (size_t i = 0; i < names.len && !walk->full; i++) {
         struct stat st;
         const char *name = names.ptr[i].ptr;

@@ -38,9 +38,10 @@ struct mt_walk_problems MT_VEC(struct mt_walk_problem);
 /* Whether `root` is a folder that can be read. Errors: those of mt_walk but LIMIT. */
 MT_NODISCARD enum mt_status mt_walk_check(const char *root, struct mt_error *err);
 
-/* Lists the archive at `root`. Folders below it that cannot be read are problems, not errors.
- * Opens folders and ignore files, never a note.
- * Errors: NOT_FOUND, PERMISSION, FORMAT (not a folder), IO - all of `root` itself; LIMIT. */
+/* Lists the archive at `root`. Folders below it that cannot be read are problems, not errors, and
+ * so is a folder whose ignore file cannot be read: nothing in it is listed. Opens folders and
+ * ignore files, never a note. Errors: NOT_FOUND, PERMISSION, FORMAT (not a folder), IO - all of
+ * `root` itself; LIMIT. */
 MT_NODISCARD enum mt_status mt_walk(const void *ctx, const char *root, struct mt_files *files,
                                     struct mt_walk_problems *problems, struct mt_error *err);
 

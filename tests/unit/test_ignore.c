@@ -39,6 +39,9 @@ static void test_ignore_matches__cases(void **state)
         {"sp\\ ", "sp ", false, true},
         {"[a-c].md", "b.md", false, true},
         {"[!a-c].md", "b.md", false, false},
+        {"\xef\xbb\xbf"
+         "draft.md\nb.md",
+         "draft.md", false, true},
         {"/", "a", true, false},
         {"!", "a", true, false},
     };

@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "archive/ignore.h"
 #include "archive/walk.h"
 #include "base/file.h"
 
@@ -79,6 +80,27 @@ static void test_walk__leaves_out_what_is_ignored(void **state)
     mt_free(ctx);
 }
 
+/* What is to be left out of a folder is not known there: nothing of it is listed. */
+static void test_walk__no_note_where_rules_cannot_be_read(void **state)
+{
+    struct mt_files files = {0};
+    struct mt_walk_problems problems = {0};
+    void *ctx = mt_context(NULL);
+    put(*state, "sub/secret.md");
+    put(*state, "c.md");
+    size_t n = MT_IGNORE_BYTES_MAX + 1;
+    char *rules = mt_alloc(ctx, n);
+    memset(rules, '#', n);
+    const char *path = mt_str_printf(ctx, "%s/sub/.gitignore", (char *)*state).ptr;
+    assert_int_equal(mt_file_replace(path, mt_str_of(rules, n), NULL), MT_OK);
+    assert_int_equal(mt_walk(ctx, *state, &files, &problems, NULL), MT_OK);
+    assert_int_equal(files.len, 1);
+    assert_string_equal(files.ptr[0].path.ptr, "c.md");
+    assert_int_equal(problems.len, 1);
+    assert_true(mt_str_eq(problems.ptr[0].path, mt_str("sub")));
+    mt_free(ctx);
+}
+
 static void test_walk__leaves_out_links(void **state)
 {
     struct mt_files files = {0};
@@ -141,6 +163,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_walk__takes_notes_in_order, make_folder,
+                                        remove_folder),
+        cmocka_unit_test_setup_teardown(test_walk__no_note_where_rules_cannot_be_read, make_folder,
                                         remove_folder),
         cmocka_unit_test_setup_teardown(test_walk__leaves_out_what_is_ignored, make_folder,
                                         remove_folder),
