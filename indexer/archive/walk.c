@@ -130,7 +130,7 @@ static void add_file(struct walk *walk, struct mt_str path, const struct stat *s
     struct mt_file *file = mt_push(walk->ctx, walk->files);
     file->path = path;
     file->size = (uint64_t)st->st_size;
-    file->mtime_ns = (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec;
+    file->mtime_ns = mt_file_time(st->st_mtim);
     file->inode = (uint64_t)st->st_ino;
 }
 

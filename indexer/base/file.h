@@ -33,6 +33,16 @@ MT_NODISCARD enum mt_status mt_file_make_folder(const char *path, struct mt_erro
  * Errors: PERMISSION, IO. */
 MT_NODISCARD enum mt_status mt_file_remove_folder(const char *path, struct mt_error *err);
 
+/* A file's time in nanoseconds since 1970. These end in 1677 and in 2262: a time beyond is the last
+ * there is. */
+static inline int64_t mt_file_time(struct timespec time)
+{
+    const int64_t second = 1000000000, most = INT64_MAX / second - 1;
+    if (time.tv_sec > most || time.tv_sec < -most)
+        return time.tv_sec > 0 ? INT64_MAX : INT64_MIN;
+    return (int64_t)time.tv_sec * second + time.tv_nsec;
+}
+
 MT_END_DECLS
 
 #endif

@@ -66,7 +66,7 @@ int64_t mt_lock_verified(const char *dir)
     struct mt_str path = mt_str_printf(NULL, "%s/lock", dir);
     bool known = stat(path.ptr, &st) == 0;
     mt_free((char *)path.ptr);
-    return known ? (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec : 0;
+    return known ? mt_file_time(st.st_mtim) : 0;
 }
 
 /* ---- Who else holds it ---- */

@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
+#include "base/file.h"
 #include "base/pack.h"
 
 void mt_recents_pack(const struct mt_recents *recents, struct mt_buf *out)
@@ -38,7 +39,7 @@ static bool changed(const char *path, int64_t since_ns)
 {
     struct stat st;
     return fstatat(AT_FDCWD, path, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
-           (int64_t)st.st_ctim.tv_sec * 1000000000 + st.st_ctim.tv_nsec > since_ns;
+           mt_file_time(st.st_ctim) > since_ns;
 }
 
 /* How much of the path, whole folders, the path before it has already been asked for. */

@@ -56,7 +56,7 @@ static enum mt_status damaged(struct mt_error *err, const char *name)
 
 static int64_t mtime_of(const struct stat *st)
 {
-    return (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec;
+    return mt_file_time(st->st_mtim);
 }
 
 /* The number of bytes of so many blocks, fewer at the end of the file; -1 with errno. */

@@ -172,9 +172,22 @@ static void test_file_remove_folder(void **state)
     assert_int_equal(mt_file_remove_folder(name_in(folder, "gone"), NULL), MT_OK);
 }
 
+static void test_file_time(void **state)
+{
+    (void)state;
+    const int64_t second = 1000000000;
+    assert_true(mt_file_time((struct timespec){0, 7}) == 7);
+    assert_true(mt_file_time((struct timespec){-1, 500}) == 500 - second);
+    assert_true(mt_file_time((struct timespec){1700000000, 1}) == 1700000000 * second + 1);
+    assert_true(mt_file_time((struct timespec){13569465600, 0}) == INT64_MAX);  /* in 2400 */
+    assert_true(mt_file_time((struct timespec){-62135596800, 0}) == INT64_MIN); /* in 1 */
+    assert_true(mt_file_time((struct timespec){9223372035, 999999999}) < INT64_MAX);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_file_time),
         cmocka_unit_test_setup_teardown(test_file_read__what_was_written, make_folder, drop_folder),
         cmocka_unit_test_setup_teardown(test_file_read__cap, make_folder, drop_folder),
         cmocka_unit_test_setup_teardown(test_file_read__size_unknown, make_folder, drop_folder),
