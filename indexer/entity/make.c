@@ -28,8 +28,10 @@ struct candidate {
     enum mt_name_source source;
     struct spellings spellings;
     struct mt_strs aliases, refused; /* folded */
+    struct mt_strs own;              /* of the aliases, what the surest sources say */
     uint64_t given;                  /* how often, to settle what is equal in all else */
-    struct candidate *into;          /* another one that this one is only a part of */
+    struct candidate *into;          /* another one that this one is only a part of, or a name of */
+    struct candidate *known_as;      /* whose own alias this is; itself where several say so */
     bool dropped;                    /* a part of others */
     bool hidden; /* ignored, or rather of the other kind; its parts go with it */
     uint32_t notes, spoke;
@@ -129,6 +131,12 @@ static void add_words(struct maker *m, struct mt_strs *list, struct mt_str text)
         *mt_push(m->scratch, list) = words;
 }
 
+static void add_own(struct maker *m, struct candidate *candidate, struct mt_str alias)
+{
+    add_words(m, &candidate->aliases, alias);
+    add_words(m, &candidate->own, alias);
+}
+
 static void take_file(struct maker *m, const struct mt_names_file *file)
 {
     const struct mt_user_names *lists[] = {&file->people, &file->organizations};
@@ -140,7 +148,7 @@ static void take_file(struct maker *m, const struct mt_names_file *file)
             struct candidate *candidate =
                 take(m, name->name, (enum mt_entity_kind)kind, MT_NAME_USER);
             for (size_t a = 0; candidate && a < name->others.len; a++)
-                add_words(m, &candidate->aliases, name->others.ptr[a]);
+                add_own(m, candidate, name->others.ptr[a]);
         }
 }
 
@@ -156,10 +164,13 @@ static void take_summary(struct maker *m, const struct mt_name_summary *summary)
     for (size_t i = 0; i < summary->given.len; i++) {
         const struct mt_given_name *name = &summary->given.ptr[i];
         struct candidate *candidate = take(m, name->text, name->kind, name->source);
-        for (size_t a = 0; candidate && a < summary->aliases.len; a++)
-            if (summary->aliases.ptr[a].name == i &&
-                (name->source == MT_NAME_OWN || is_alias(summary->aliases.ptr[a].text)))
-                add_words(m, &candidate->aliases, summary->aliases.ptr[a].text);
+        for (size_t a = 0; candidate && a < summary->aliases.len; a++) {
+            const struct mt_given_alias *alias = &summary->aliases.ptr[a];
+            if (alias->name == i && name->source == MT_NAME_OWN)
+                add_own(m, candidate, alias->text);
+            else if (alias->name == i && is_alias(alias->text))
+                add_words(m, &candidate->aliases, alias->text);
+        }
     }
 }
 
@@ -334,6 +345,27 @@ static void join_parts(struct maker *m)
             add_words(m, &full->aliases, c->words);
         for (size_t i = 0; i < c->aliases.len; i++)
             add_words(m, &full->aliases, c->aliases.ptr[i]);
+    }
+}
+
+/* What the names file, or somebody's own note, calls them besides is nobody else, however often it
+ * is written; unless several are called so, or one who has a note of their own. */
+static void join_aliases(struct maker *m, enum mt_entity_kind kind)
+{
+    for (struct candidate *c = m->tables[kind]; c; c = c->hh.next) {
+        for (size_t i = 0; i < c->own.len && !c->hidden && !c->dropped; i++) {
+            struct candidate *other = find(m, kind, c->own.ptr[i]);
+            if (other && other != c && other->source > MT_NAME_OWN && !other->dropped)
+                other->known_as = other->known_as ? other : c;
+        }
+    }
+    for (struct candidate *c = m->tables[kind]; c; c = c->hh.next) {
+        if (!c->known_as || c->known_as == c)
+            continue;
+        c->dropped = true;
+        c->into = c->known_as;
+        for (size_t i = 0; i < c->aliases.len; i++)
+            add_words(m, &c->into->aliases, c->aliases.ptr[i]);
     }
 }
 
@@ -550,6 +582,8 @@ void mt_gazetteer_make(const void *ctx, const struct mt_name_summary *summaries,
     take_prose(&m);
     find_bearers(&m);
     join_parts(&m);
+    for (size_t kind = 0; kind < MT_ENTITY_KINDS; kind++)
+        join_aliases(&m, (enum mt_entity_kind)kind);
     refuse(&m, file);
     count_notes(&m);
     write_entities(&m);

@@ -100,6 +100,50 @@ static void test_gazetteer_make__parts_of_one_person(void **state)
                         "reyes~");
 }
 
+static void own(struct notes *notes, size_t note, const char *name, const char *alias)
+{
+    give(notes, note, MT_NAME_OWN, MT_ENTITY_PERSON, name);
+    *mt_push(notes->ctx, &notes->list[note].aliases) =
+        (struct mt_given_alias){(uint32_t)(notes->list[note].given.len - 1), mt_str(alias)};
+}
+
+/* Who says what else they are called is known by it, whoever else calls them so. */
+static void test_gazetteer_make__another_name_is_nobody_else(void **state)
+{
+    (void)state;
+    static const enum mt_name_source sources[] = {MT_NAME_LISTED, MT_NAME_SPEAKER, MT_NAME_OWNER,
+                                                  MT_NAME_LINK};
+    for (size_t i = 0; i < MT_COUNT(sources); i++) {
+        struct notes notes = begin();
+        own(&notes, 0, "Katarzyna Nowak", "Kasia");
+        give(&notes, 1, sources[i], MT_ENTITY_PERSON, "Kasia");
+        assert_made(&notes, "p2 Katarzyna Nowak: katarzyna nowak, kasia~, katarzyna~, nowak~");
+    }
+    struct notes notes = begin();
+    user(&notes, "people: {Katarzyna Nowak: [Kasia]}\n");
+    person(&notes, 0, "Kasia");
+    assert_string_equal(made(&notes),
+                        "p1 Katarzyna Nowak: katarzyna nowak, kasia~, katarzyna~, nowak~");
+    mt_free(notes.ctx);
+}
+
+/* Two say so, or one who has a note of their own is called so: nobody is joined. */
+static void test_gazetteer_make__another_name_of_several(void **state)
+{
+    (void)state;
+    struct notes notes = begin();
+    own(&notes, 0, "Katarzyna Nowak", "Kasia");
+    own(&notes, 1, "Kassandra Moen", "Kasia");
+    person(&notes, 2, "Kasia");
+    assert_made(&notes, "p1 Kasia: kasia; p1 Kassandra Moen: kassandra moen, kassandra~, moen~; "
+                        "p1 Katarzyna Nowak: katarzyna nowak, katarzyna~, nowak~");
+    notes = begin();
+    own(&notes, 0, "Katarzyna Nowak", "Kasia");
+    own(&notes, 1, "Kasia", "Kas");
+    assert_made(&notes, "p1 Kasia: kasia, kas~; "
+                        "p1 Katarzyna Nowak: katarzyna nowak, katarzyna~, nowak~");
+}
+
 /* What is not written as names of people are has no surname. */
 static void test_gazetteer_make__no_parts(void **state)
 {
@@ -203,6 +247,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_gazetteer_make__spellings_are_one),
         cmocka_unit_test(test_gazetteer_make__parts_of_one_person),
+        cmocka_unit_test(test_gazetteer_make__another_name_is_nobody_else),
+        cmocka_unit_test(test_gazetteer_make__another_name_of_several),
         cmocka_unit_test(test_gazetteer_make__no_parts),
         cmocka_unit_test(test_gazetteer_make__parts_of_several),
         cmocka_unit_test(test_gazetteer_make__nobody),
