@@ -130,11 +130,11 @@ static const struct mt_query *meaning(struct mt_query *query, const struct mt_en
 
 static bool is_plain_word(const struct joiner *j, const struct mt_query *query)
 {
-    return j->words && query->op == MT_QUERY_WORD && !query->exact && !query->prefix &&
-           !query->sounds;
+    return j->words && query->op == MT_QUERY_WORD && !query->exact && !query->prefix;
 }
 
-/* Plain words side by side, laid out one by one. */
+/* Plain words side by side, laid out one by one. One whose sound is asked for too may be a name,
+ * but is no part of one with its neighbours: of that, its own sound would be lost. */
 struct row {
     struct mt_strs words;
     struct mt_strs typed; /* "" within what was typed as one */
@@ -147,6 +147,8 @@ static struct row row_of(const struct joiner *j, struct mt_query *const *kids, s
     struct row row = {.first = mt_array(j->ctx, size_t, n + 1)};
     for (; row.n_kids < n && is_plain_word(j, kids[row.n_kids]); row.n_kids++) {
         const struct mt_query *kid = kids[row.n_kids];
+        if (row.n_kids && (kid->sounds || kids[0]->sounds))
+            break;
         row.first[row.n_kids] = row.words.len;
         for (size_t i = 0; i < kid->words.len; i++) {
             *mt_push(j->ctx, &row.words) = kid->words.ptr[i];
