@@ -1,8 +1,8 @@
 /* check.c - mtindex check: is the index sound, and does it agree with its archives?
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Ends with 0 when it is and does, 1 when it is sound but its archives differ, 2 when it is
- * damaged. With --json, one document:
+ * Ends with 0 when it is and does, 1 when it is sound but its archives differ, 2 when it is damaged
+ * or could not be read. With --json, one document:
  *
  *     {"v":1,"index":"/…","sound":true,"agrees":false,"files":14,"notes":14,
  *      "findings":[{"kind":"differs","path":"/…/a.md","reason":"…"}]}

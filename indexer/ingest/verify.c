@@ -51,17 +51,30 @@ static struct mt_str path_of(const struct verifier *v, const struct mt_row *row)
 
 /* ---- The index by itself ---- */
 
-static bool check_tables(struct verifier *v)
+/* Whether it tells of damage; what cannot be read just now tells nothing. */
+static bool is_damage(enum mt_status status)
+{
+    return status == MT_ERR_CORRUPT || status == MT_ERR_NOT_FOUND;
+}
+
+static enum mt_status check_tables(struct verifier *v, bool *sound, struct mt_error *err)
 {
     size_t errors = 0;
-    struct mt_error err = {0};
-    enum mt_status status = mt_store_verify(v->index, &errors, &err);
-    if (status != MT_OK)
-        find(v, MT_FINDING_DAMAGE, mt_str(""), mt_str_copy(v->ctx, mt_str(err.message)));
-    else if (errors)
+    struct mt_error reason = {0};
+    enum mt_status status = mt_store_verify(v->index, &errors, &reason);
+    *sound = status == MT_OK && errors == 0;
+    if (is_damage(status)) {
+        const char *advice = status == MT_ERR_NOT_FOUND ? ": " REBUILD : "";
+        find(v, MT_FINDING_DAMAGE, mt_str_copy(v->ctx, mt_str(reason.path)),
+             mt_str_printf(v->ctx, "%s%s", reason.message, advice));
+        return MT_OK;
+    }
+    if (errors)
         find(v, MT_FINDING_DAMAGE, mt_str(""),
              mt_str_printf(v->ctx, "%zu errors in the tables of the index: " REBUILD, errors));
-    return status == MT_OK && errors == 0;
+    if (status != MT_OK && err)
+        *err = reason;
+    return status;
 }
 
 static void expect_notes(struct verifier *v)
@@ -82,32 +95,37 @@ static void expect_notes(struct verifier *v)
     }
 }
 
-/* What is wrong with the document, or NULL. */
-static const char *judge(struct verifier *v, void *scratch, uint32_t docid, struct mt_error *err)
+/* Errors: CORRUPT, with what is wrong with the document; those of mt_reader_value. */
+static enum mt_status judge(struct verifier *v, void *scratch, uint32_t docid, struct mt_error *err)
 {
     struct mt_str data, packed, path;
     struct mt_record record;
     struct mt_unit_table units;
     struct expected *expected = NULL;
-    if (mt_reader_data(v->reader, scratch, docid, &data, err) != MT_OK ||
-        mt_reader_value(v->reader, scratch, docid, MT_SLOT_UNITS, &packed, err) != MT_OK ||
-        mt_reader_value(v->reader, scratch, docid, MT_SLOT_PATH, &path, err) != MT_OK ||
-        mt_record_unpack(scratch, data, &record, err) != MT_OK ||
-        mt_units_unpack(scratch, packed, &units, err) != MT_OK)
-        return err->message;
+    enum mt_status status = mt_reader_data(v->reader, scratch, docid, &data, err);
+    if (status == MT_OK)
+        status = mt_reader_value(v->reader, scratch, docid, MT_SLOT_UNITS, &packed, err);
+    if (status == MT_OK)
+        status = mt_reader_value(v->reader, scratch, docid, MT_SLOT_PATH, &path, err);
+    if (status == MT_OK)
+        status = mt_record_unpack(scratch, data, &record, err);
+    if (status == MT_OK)
+        status = mt_units_unpack(scratch, packed, &units, err);
+    if (status != MT_OK)
+        return status;
     const struct mt_archive *archive = mt_archive_numbered(&v->state.archives, record.archive);
     if (!archive)
-        return "it belongs to no archive of this index";
+        return mt_error_set(err, MT_ERR_CORRUPT, "it belongs to no archive of this index");
     struct mt_hash id = mt_note_id(archive->path, record.path, record.part);
     HASH_FIND(hh, v->expected, id.hex, MT_HASH_HEX, expected);
     if (!expected)
-        return "the list of files knows nothing of it";
+        return mt_error_set(err, MT_ERR_CORRUPT, "the list of files knows nothing of it");
     if (expected->seen)
-        return "it is there twice";
+        return mt_error_set(err, MT_ERR_CORRUPT, "it is there twice");
     expected->seen = true;
     if (record.n_ranges != units.n_units || !mt_str_eq(path, record.path))
-        return "its parts contradict each other";
-    return NULL;
+        return mt_error_set(err, MT_ERR_CORRUPT, "its parts contradict each other");
+    return MT_OK;
 }
 
 static enum mt_status check_notes(struct verifier *v, struct mt_error *err)
@@ -117,10 +135,14 @@ static enum mt_status check_notes(struct verifier *v, struct mt_error *err)
     for (size_t i = 0; status == MT_OK && i < docids.len; i++) {
         void *scratch = mt_context(NULL);
         struct mt_error reason = {0};
-        const char *wrong = judge(v, scratch, docids.ptr[i], &reason);
-        if (wrong)
+        status = judge(v, scratch, docids.ptr[i], &reason);
+        if (is_damage(status)) {
             find(v, MT_FINDING_DAMAGE, mt_str(""),
-                 mt_str_printf(v->ctx, "document %u: %s: " REBUILD, docids.ptr[i], wrong));
+                 mt_str_printf(v->ctx, "document %u: %s: " REBUILD, docids.ptr[i], reason.message));
+            status = MT_OK;
+        } else if (status != MT_OK && err) {
+            *err = reason;
+        }
         mt_free(scratch);
     }
     v->report.notes = docids.len;
@@ -258,9 +280,11 @@ static void check_archives(struct verifier *v)
  */
 static enum mt_status verify(struct verifier *v, struct mt_error *err)
 {
-    if (!check_tables(v))
-        return MT_OK;
-    enum mt_status status = mt_index_read(v->ctx, v->index, &v->state, err);
+    bool sound = false;
+    enum mt_status status = check_tables(v, &sound, err);
+    if (!sound)
+        return status;
+    status = mt_index_read(v->ctx, v->index, &v->state, err);
     if (status == MT_OK && v->state.other_schema.len) {
         find(v, MT_FINDING_DIFFERS, mt_str(""),
              mt_str_printf(v->ctx, "it has schema %.*s, this mtindex reads schema %d: " UPDATE,
@@ -289,12 +313,17 @@ enum mt_status mt_verify(const void *ctx, const char *index, unsigned wait_s,
     if (status != MT_OK)
         return status;
     status = mt_lock_take(index, wait_s, &lock, err);
-    if (status == MT_ERR_PERMISSION) /* who may not write has nobody to wait for */
+    if (status == MT_ERR_PERMISSION) { /* who may not write has nobody to wait for */
         status = MT_OK;
+        if (err)
+            *err = (struct mt_error){0};
+    }
     if (status == MT_OK)
         status = verify(&v, err);
     mt_lock_free(lock);
     if (status == MT_OK)
         *out = v.report;
+    else if (err && !err->path[0])
+        mt_error_at(err, index, 0);
     return status;
 }

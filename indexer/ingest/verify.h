@@ -17,7 +17,7 @@ enum mt_finding_kind {
 
 struct mt_finding {
     enum mt_finding_kind kind;
-    struct mt_str path;   /* absolute; "" for the index as a whole */
+    struct mt_str path;   /* absolute, or a file of the index; "" for the index as a whole */
     struct mt_str reason; /* what is so, and what to do */
 };
 struct mt_findings MT_VEC(struct mt_finding);
@@ -32,8 +32,9 @@ struct mt_verify_report {
  * table, that each note has its file's row and each row its notes, that the sums are right. Then
  * walks the archives: files by size, time and inode, by their content where those differ. Takes the
  * index's lock where it may write, waiting up to `wait_s` seconds: what is being written cannot be
- * judged. Changes nothing.
- * Errors: NOT_FOUND (no index there), LOCKED, and those of mt_index_read. */
+ * judged. Changes nothing. An index that cannot be read just now is no finding: whether it is sound
+ * is not known then.
+ * Errors: NOT_FOUND (no index there), LOCKED, and those of mt_index_read; with a path. */
 MT_NODISCARD enum mt_status mt_verify(const void *ctx, const char *index, unsigned wait_s,
                                       struct mt_verify_report *out, struct mt_error *err);
 

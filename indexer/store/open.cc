@@ -194,9 +194,12 @@ enum mt_status mt_store_verify(const char *dir, size_t *out, struct mt_error *er
         return status;
     char *path = mt_generation_path(nullptr, dir, generations.live);
     status = store_guard(err, [&] {
-        Xapian::Database db;
-        struct mt_sealed sealed;
-        enum mt_status opened = store_open_sealed(path, true, &db, &sealed, err);
+        enum mt_status opened;
+        {
+            Xapian::Database db; /* closed again, since `check` opens it too */
+            struct mt_sealed sealed;
+            opened = store_open_sealed(path, true, &db, &sealed, err);
+        }
         if (opened == MT_OK)
             *out = Xapian::Database::check(path);
         return opened;
