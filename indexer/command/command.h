@@ -27,7 +27,6 @@ struct mt_arguments {
     unsigned wait_s; /* for another writer */
     unsigned jobs;   /* threads that read notes; 0: one a processor */
     bool dry_run, allow_empty, quiet, verbose, json;
-    bool news_only; /* nothing is said of a run that found no news */
     enum mt_when progress;
 };
 

@@ -12,6 +12,8 @@
 #include "command/progress.h"
 
 #define COMMAND_LINE_MAX 1024
+/* So much of them is compared. */
+#define PROBLEMS_MAX ((size_t)1 << 24)
 
 /* ---- In words ---- */
 
@@ -101,6 +103,18 @@ static const char *command_line(const void *ctx, const struct mt_arguments *argu
     return line.ptr;
 }
 
+static struct mt_hash hash_of(const void *ctx, const struct mt_run_problems *problems)
+{
+    struct mt_buf all;
+    mt_buf_init(&all, (void *)ctx, PROBLEMS_MAX);
+    for (size_t i = 0; i < problems->len; i++) {
+        const struct mt_run_problem *problem = &problems->ptr[i];
+        mt_buf_printf(&all, "%.*s:%u: %.*s\n", MT_ARG(problem->path), problem->line,
+                      MT_ARG(problem->reason));
+    }
+    return mt_hash(mt_buf_str(&all));
+}
+
 static bool has_news(const struct mt_run_report *report)
 {
     return report->added || report->updated || report->renamed || report->deleted ||
@@ -109,6 +123,13 @@ static bool has_news(const struct mt_run_report *report)
 
 enum mt_exit mt_report_run(const void *ctx, const struct mt_arguments *arguments, const char *name,
                            struct mt_run_options options)
+{
+    struct mt_hash told = {0};
+    return mt_report_news(ctx, arguments, name, options, &told);
+}
+
+enum mt_exit mt_report_news(const void *ctx, const struct mt_arguments *arguments, const char *name,
+                            struct mt_run_options options, struct mt_hash *told)
 {
     struct mt_bar bar;
     bool progress =
@@ -135,11 +156,12 @@ enum mt_exit mt_report_run(const void *ctx, const struct mt_arguments *arguments
     mt_bar_clear(&bar);
     if (status != MT_OK)
         return mt_command_fail(arguments, &err);
-    if (arguments->news_only && !has_news(&report))
-        return report.problems.len ? MT_EXIT_PROBLEMS : MT_EXIT_OK;
-    if (arguments->json)
+    struct mt_hash problems = hash_of(ctx, &report.problems);
+    bool news = has_news(&report) || strcmp(told->hex, problems.hex) != 0;
+    *told = problems;
+    if (news && arguments->json)
         print_report(arguments, name, &report);
-    else
+    else if (news)
         say_report(arguments, &report);
     return report.problems.len ? MT_EXIT_PROBLEMS : MT_EXIT_OK;
 }

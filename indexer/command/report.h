@@ -20,6 +20,7 @@
 #define MT_COMMAND_REPORT_H
 
 #include "base/base.h"
+#include "base/hash.h"
 #include "command/command.h"
 #include "ingest/run.h"
 
@@ -28,5 +29,11 @@
  */
 enum mt_exit mt_report_run(const void *ctx, const struct mt_arguments *arguments, const char *name,
                            struct mt_run_options options);
+
+/* The same, but silent when there is no news: no file came, went or changed, and the problems are
+ * those of the run before. What they were is kept in `told`; as long as that is {0}, all is said.
+ */
+enum mt_exit mt_report_news(const void *ctx, const struct mt_arguments *arguments, const char *name,
+                            struct mt_run_options options, struct mt_hash *told);
 
 #endif

@@ -29,6 +29,7 @@ struct watcher {
     struct mt_arguments arguments;
     struct mt_watch *watch;
     int signals;
+    struct mt_hash told; /* report.h */
 };
 
 static int64_t now_ms(void)
@@ -82,10 +83,11 @@ static enum mt_status follow(struct watcher *watcher, struct mt_error *err)
     return status;
 }
 
-static enum mt_exit run(const struct mt_arguments *arguments)
+static enum mt_exit run(struct watcher *watcher)
 {
     void *ctx = mt_context(NULL);
-    enum mt_exit exit = mt_report_run(ctx, arguments, "watch", (struct mt_run_options){0});
+    enum mt_exit exit = mt_report_news(ctx, &watcher->arguments, "watch",
+                                       (struct mt_run_options){0}, &watcher->told);
     fflush(stdout);
     mt_free(ctx);
     return exit;
@@ -96,7 +98,7 @@ static enum mt_exit stay(struct watcher *watcher)
     int64_t timeout_ms = REST_MS;
     struct mt_error err = {0};
     while (follow(watcher, &err) == MT_OK) {
-        enum mt_exit result = run(&watcher->arguments);
+        enum mt_exit result = run(watcher);
         timeout_ms = result == MT_EXIT_FAILED || result == MT_EXIT_LOCKED ? RETRY_MS : IDLE_MS;
         if (!wait_for_news(watcher, timeout_ms))
             return MT_EXIT_OK;
@@ -109,7 +111,7 @@ enum mt_exit mt_command_watch(const void *ctx, const struct mt_arguments *argume
     (void)ctx;
     struct watcher watcher = {.arguments = *arguments, .signals = -1};
     struct mt_error err = {0};
-    enum mt_exit result = run(arguments);
+    enum mt_exit result = run(&watcher);
     if (result == MT_EXIT_FAILED)
         return result;
     if (mt_watch_new(&watcher.watch, &err) != MT_OK)
@@ -121,7 +123,6 @@ enum mt_exit mt_command_watch(const void *ctx, const struct mt_arguments *argume
     sigaddset(&set, SIGHUP);
     sigprocmask(SIG_BLOCK, &set, NULL);
     watcher.signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
-    watcher.arguments.news_only = true;
     result = stay(&watcher);
     close(watcher.signals);
     mt_watch_free(watcher.watch);
