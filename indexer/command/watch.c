@@ -93,17 +93,27 @@ static enum mt_exit run(struct watcher *watcher)
     return exit;
 }
 
+/* Whether a run builds the index anew then, after which it can be read again. */
+static bool is_mended_by_run(enum mt_status status)
+{
+    return status == MT_ERR_CORRUPT || status == MT_ERR_SCHEMA || status == MT_ERR_STALE;
+}
+
 static enum mt_exit stay(struct watcher *watcher)
 {
-    int64_t timeout_ms = REST_MS;
-    struct mt_error err = {0};
-    while (follow(watcher, &err) == MT_OK) {
+    for (;;) {
+        struct mt_error err = {0};
+        enum mt_status followed = follow(watcher, &err);
+        if (followed != MT_OK && !is_mended_by_run(followed))
+            return mt_command_fail(&watcher->arguments, &err);
         enum mt_exit result = run(watcher);
-        timeout_ms = result == MT_EXIT_FAILED || result == MT_EXIT_LOCKED ? RETRY_MS : IDLE_MS;
+        if (followed != MT_OK && result == MT_EXIT_FAILED)
+            return result; /* as when the first run fails */
+        bool again = result == MT_EXIT_FAILED || result == MT_EXIT_LOCKED;
+        int64_t timeout_ms = again ? RETRY_MS : followed == MT_OK ? IDLE_MS : REST_MS;
         if (!wait_for_news(watcher, timeout_ms))
             return MT_EXIT_OK;
     }
-    return mt_command_fail(&watcher->arguments, &err);
 }
 
 enum mt_exit mt_command_watch(const void *ctx, const struct mt_arguments *arguments)
