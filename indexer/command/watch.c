@@ -3,7 +3,8 @@
  *
  * Each change leads to the same run that plain mtindex does, so nothing that happened is ever
  * missed by a clever shortcut; the lock is free between runs. A signal ends it between runs, or
- * while it waits; in the first run, which may be long, at once.
+ * while it waits; in the first run, which may be long, at once. That run alone waits for another
+ * mtindex as --wait says: the others say that it is at work, and are done again.
  */
 #include "base/base.h"
 #include "command/command.h"
@@ -133,6 +134,7 @@ enum mt_exit mt_command_watch(const void *ctx, const struct mt_arguments *argume
     sigaddset(&set, SIGHUP);
     sigprocmask(SIG_BLOCK, &set, NULL);
     watcher.signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+    watcher.arguments.wait_s = 0; /* who waits for the lock hears no signal */
     result = stay(&watcher);
     close(watcher.signals);
     mt_watch_free(watcher.watch);
