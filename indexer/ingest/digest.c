@@ -155,6 +155,8 @@ void mt_digest_file(struct mt_digester *digester, const void *ctx, const struct 
     } else if (status == MT_ERR_LIMIT) { /* will not shrink by being tried again */
         digest.outcome = MT_DIGEST_REFUSED;
         add_problem(&work, 0, mt_str(problem.message));
+    } else if (status == MT_ERR_NOT_FOUND) {
+        digest.outcome = MT_DIGEST_GONE;
     } else {
         digest.outcome = MT_DIGEST_UNREAD;
         keep_unread(&work, everything, problem.message);

@@ -21,6 +21,7 @@ enum mt_digest_outcome {
     MT_DIGEST_NOTES,   /* they are in `notes` */
     MT_DIGEST_UNREAD,  /* cannot be read just now: what the index has under this path stays */
     MT_DIGEST_REFUSED, /* no text, or too large: its notes leave the index */
+    MT_DIGEST_GONE,    /* no file any more: it vanished after the archive was looked at */
 };
 
 struct mt_digest_note {

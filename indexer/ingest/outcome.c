@@ -25,7 +25,7 @@ static void count_renames(const struct mt_outcome *outcome, struct mt_run_report
     struct mt_strs gone = {0}, came = {0};
     for (size_t i = 0; i < outcome->plan->entries.len; i++) {
         const struct mt_entry *entry = &outcome->plan->entries.ptr[i];
-        if (mt_entry_leaves(entry) && entry->old->row.content.len)
+        if (mt_entry_leaves(entry) && entry->old && entry->old->row.content.len)
             *mt_push(scratch, &gone) = entry->old->row.content;
         else if (entry->state == MT_ENTRY_READ && !entry->old && outcome->changed[i])
             *mt_push(scratch, &came) = outcome->rows[i].content;
@@ -53,7 +53,7 @@ static void count(const struct mt_outcome *outcome, const struct mt_archives *wa
     for (size_t i = 0; i < outcome->plan->entries.len; i++) {
         const struct mt_entry *entry = &outcome->plan->entries.ptr[i];
         if (mt_entry_leaves(entry))
-            report->deleted++;
+            report->deleted += entry->old != NULL;
         else if (!outcome->changed[i])
             report->unchanged +=
                 entry->old && entry->archive && mt_archive_numbered(walked, entry->archive->number);

@@ -23,7 +23,7 @@ struct planner {
     size_t n_known;
     struct known *by_path; /* those of the archive that is being looked at */
     const struct mt_scope *scope;
-    bool everything, allow_empty;
+    bool everything;
     struct mt_run_plan *plan;
 };
 
@@ -80,14 +80,8 @@ static bool is_hidden(struct mt_str path, const struct mt_walk_problems *problem
     return false;
 }
 
-static bool is_elsewhere(const struct planner *planner, const struct mt_archive *archive,
-                         struct mt_str path)
-{
-    return mt_scope_elsewhere(&planner->scope->all, archive, path);
-}
-
 static void plan_unseen(struct planner *planner, const struct mt_archive *archive,
-                        const struct mt_walk_problems *hidden, size_t *vanished)
+                        const struct mt_walk_problems *hidden)
 {
     for (size_t i = 0; i < planner->n_known; i++) {
         struct known *known = &planner->known[i];
@@ -97,49 +91,22 @@ static void plan_unseen(struct planner *planner, const struct mt_archive *archiv
         entry->id = known->row->id;
         entry->archive = archive;
         entry->old = known->row;
-        bool elsewhere = is_elsewhere(planner, archive, known->row->row.file.path);
+        struct mt_str path = known->row->row.file.path;
+        bool elsewhere = mt_scope_elsewhere(&planner->scope->all, archive, path);
         /* a new index has nothing to keep: what comes to light later is then a new file */
-        bool keep =
-            !planner->everything && !elsewhere && is_hidden(known->row->row.file.path, hidden);
+        bool keep = !planner->everything && !elsewhere && is_hidden(path, hidden);
         entry->state = keep ? MT_ENTRY_KEEP : MT_ENTRY_VANISHED;
-        *vanished += !keep && !elsewhere;
         known->seen = true;
     }
 }
 
-static size_t rows_of(const struct planner *planner, const struct mt_index *state,
-                      const struct mt_archive *archive)
+static void plan_archive(struct planner *planner, const struct mt_looked_at *at)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < state->rows.len; i++) {
-        const struct mt_row *row = &state->rows.ptr[i].row;
-        n += row->archive == archive->number && !is_elsewhere(planner, archive, row->file.path);
-    }
-    return n;
-}
-
-static enum mt_status plan_archive(struct planner *planner, const struct mt_index *state,
-                                   const struct mt_looked_at *at, struct mt_error *err)
-{
-    const struct mt_archive *archive = at->archive;
-    const struct mt_files *files = &at->files;
-    know_paths(planner, archive);
-    for (size_t i = 0; i < files->len; i++)
-        plan_file(planner, archive, &files->ptr[i]);
+    know_paths(planner, at->archive);
+    for (size_t i = 0; i < at->files.len; i++)
+        plan_file(planner, at->archive, &at->files.ptr[i]);
     HASH_CLEAR(hh, planner->by_path);
-
-    size_t vanished = 0, before = rows_of(planner, state, archive);
-    plan_unseen(planner, archive, &at->hidden, &vanished);
-    /* Many files under new names are a tidied archive, not one that is gone. */
-    if (vanished > before / 2 && files->len * 2 < before && !planner->allow_empty) {
-        mt_error_set(err, MT_ERR_LIMIT,
-                     "%zu of the %zu files that the index knows here are gone; is it mounted? "
-                     "If they were meant to go, run again with --allow-empty",
-                     vanished, before);
-        mt_error_at(err, archive->path.ptr, 0);
-        return MT_ERR_LIMIT;
-    }
-    return MT_OK;
+    plan_unseen(planner, at->archive, &at->hidden);
 }
 
 /* Rows of archives that this run does not look at, or that the index is to forget. */
@@ -208,6 +175,43 @@ static void pair_moves(struct planner *planner, void *scratch)
     HASH_CLEAR(hh, table);
 }
 
+/* ---- What is left ---- */
+
+/* Many files under new names are a tidied archive, not one that is gone. */
+static enum mt_status check_archive(const struct mt_run_plan *plan, const struct mt_scope *scope,
+                                    const struct mt_archive *archive, struct mt_error *err)
+{
+    size_t before = 0, vanished = 0, here = 0;
+    for (size_t i = 0; i < plan->entries.len; i++) {
+        const struct mt_entry *entry = &plan->entries.ptr[i];
+        bool leaves = mt_entry_leaves(entry);
+        if (!entry->archive || entry->archive->number != archive->number)
+            continue;
+        here += entry->file && !leaves;
+        if (!entry->old || mt_scope_elsewhere(&scope->all, archive, entry->old->row.file.path))
+            continue;
+        before++;
+        vanished += leaves;
+    }
+    if (vanished <= before / 2 || here * 2 >= before)
+        return MT_OK;
+    mt_error_set(err, MT_ERR_LIMIT,
+                 "%zu of the %zu files that the index knows here are gone; is it mounted? "
+                 "If they were meant to go, run again with --allow-empty",
+                 vanished, before);
+    mt_error_at(err, archive->path.ptr, 0);
+    return MT_ERR_LIMIT;
+}
+
+enum mt_status mt_run_plan_check(const struct mt_run_plan *plan, const struct mt_scope *scope,
+                                 const struct mt_run_options *options, struct mt_error *err)
+{
+    enum mt_status status = MT_OK;
+    for (size_t i = 0; !options->allow_empty && status == MT_OK && i < scope->walked.len; i++)
+        status = check_archive(plan, scope, &scope->walked.ptr[i], err);
+    return status;
+}
+
 /* ---- The plan ---- */
 
 static struct mt_str path_of(const struct mt_entry *entry)
@@ -236,15 +240,14 @@ enum mt_status mt_run_plan_make(const void *ctx, const struct mt_index *state,
         .ctx = ctx,
         .scope = scope,
         .everything = everything,
-        .allow_empty = options->allow_empty,
         .plan = &plan,
     };
-    enum mt_status status = MT_OK;
     know_rows(&planner, scratch, state);
-    for (size_t i = 0; status == MT_OK && i < look->len; i++)
-        status = plan_archive(&planner, state, &look->ptr[i], err);
+    for (size_t i = 0; i < look->len; i++)
+        plan_archive(&planner, &look->ptr[i]);
+    plan_rest(&planner, state);
+    enum mt_status status = mt_run_plan_check(&plan, scope, options, err);
     if (status == MT_OK) {
-        plan_rest(&planner, state);
         if (!everything)
             pair_moves(&planner, scratch);
         /* which it is when nothing came or went */

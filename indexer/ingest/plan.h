@@ -16,7 +16,8 @@ MT_BEGIN_DECLS
 enum mt_entry_state {
     MT_ENTRY_KEEP,     /* nothing to do: unchanged, or not of an archive of this run */
     MT_ENTRY_READ,     /* new or touched, or everything is read anew */
-    MT_ENTRY_VANISHED, /* was in the archive, or the archive in the index: is no more */
+    MT_ENTRY_VANISHED, /* was in the archive, or the archive in the index: is no more; also, later,
+                          what was to be read and was gone by then */
     MT_ENTRY_MOVED     /* the same, but another entry is the same file under its new path */
 };
 
@@ -44,13 +45,20 @@ static inline bool mt_entry_leaves(const struct mt_entry *entry)
 
 /* Says what is to be done of what lies in the archives. `everything` reads also what is unchanged.
  * What the index knows below folders that could not be looked at is kept, but not when everything
- * is read. Borrows all it is given. Errors: LIMIT when more than half of the files of an archive
- * vanished, others did not come in their place, and options->allow_empty is not set. */
+ * is read. Borrows all it is given. Errors: those of mt_run_plan_check. */
 MT_NODISCARD enum mt_status mt_run_plan_make(const void *ctx, const struct mt_index *state,
                                              const struct mt_scope *scope,
                                              const struct mt_look *look, bool everything,
                                              const struct mt_run_options *options,
                                              struct mt_run_plan *out, struct mt_error *err);
+
+/* Whether the archives of the scope still look like archives; to be asked once more when all is
+ * read. Errors: LIMIT when more than half of the files of one vanished, others did not come in
+ * their place, and options->allow_empty is not set. */
+MT_NODISCARD enum mt_status mt_run_plan_check(const struct mt_run_plan *plan,
+                                              const struct mt_scope *scope,
+                                              const struct mt_run_options *options,
+                                              struct mt_error *err);
 
 MT_END_DECLS
 

@@ -115,11 +115,23 @@ static enum mt_status write_notes(struct run *run, void *scratch, const struct m
     return status;
 }
 
+/* What was gone before it could be read counts as what was not there when the archive was looked
+ * at. */
+static enum mt_status lose_entry(struct run *run, size_t n, const struct mt_index_row *before,
+                                 struct mt_error *err)
+{
+    run->plan.entries.ptr[n].state = MT_ENTRY_VANISHED;
+    run->outcome.changed[n] = before != NULL;
+    return before ? delete_parts(run, &before->row, 0, err) : MT_OK;
+}
+
 static enum mt_status read_entry(struct run *run, size_t n, const struct mt_digest *digest,
                                  struct mt_error *err)
 {
     const struct mt_entry *entry = &run->plan.entries.ptr[n];
     const struct mt_index_row *before = entry->moved ? entry->moved : entry->old;
+    if (digest->outcome == MT_DIGEST_GONE)
+        return lose_entry(run, n, before, err);
     void *scratch = mt_context(NULL);
     run->outcome.rows[n] = mt_row_copy(run->files, &run->rows, &digest->row);
     run->report->bytes += digest->bytes;
@@ -191,6 +203,8 @@ static enum mt_status apply_plan(struct run *run, struct mt_error *err)
     for (size_t i = 0; status == MT_OK && i < n; i++)
         status = apply_entry(run, i, ahead, err);
     mt_ahead_stop(ahead);
+    if (status == MT_OK)
+        status = mt_run_plan_check(&run->plan, &run->scope, run->options, err);
     return status;
 }
 

@@ -330,6 +330,78 @@ static void test_run__unreadable_new_file_is_tried_again(void **state)
     assert_string_equal(archive_shown(a, "lamp"), "b.md:1");
 }
 
+/* ---- What is gone before it is read ---- */
+
+/* After the first file was read the others are no more. */
+static void remove_others(void *user, const struct mt_progress *progress)
+{
+    const struct archive *a = user;
+    if (progress->files == 1)
+        move(a, "notes/sub", "away");
+}
+
+static struct mt_run_options removing_options(struct archive *a)
+{
+    struct mt_run_options options = archive_options(a);
+    options.jobs = 1; /* the others are read when the first has been told of */
+    options.progress = remove_others;
+    options.user = a;
+    return options;
+}
+
+static void test_run__gone_before_it_was_read(void **state)
+{
+    struct archive *a = *state;
+    struct mt_run_options options = removing_options(a);
+    archive_put(a, "notes/a.md", "rope\n");
+    archive_put(a, "notes/sub/b.md", "lamp\n");
+    archive_index(a);
+    archive_put(a, "notes/a.md", "saw\n");
+    archive_put(a, "notes/sub/b.md", "lamp and wick\n");
+    archive_put(a, "notes/sub/c.md", "nail\n");
+    struct mt_run_report report = archive_run(a, &options);
+    check_counts(&report, "+0 ~1 >0 -1 =0");
+    assert_int_equal(report.problems.len, 0);
+    assert_int_equal(report.notes, 1);
+    assert_string_equal(archive_shown(a, "lamp OR nail"), "");
+    report = archive_index(a);
+    check_counts(&report, "+0 ~0 >0 -0 =1");
+}
+
+static void test_run__gone_after_it_was_moved(void **state)
+{
+    struct archive *a = *state;
+    struct mt_run_options options = removing_options(a);
+    archive_put(a, "notes/a.md", "rope\n");
+    archive_put(a, "notes/b.md", "lamp\n");
+    archive_index(a);
+    archive_put(a, "notes/a.md", "saw\n");
+    assert_int_equal(mkdir(archive_path(a, "notes/sub"), 0700), 0);
+    move(a, "notes/b.md", "notes/sub/b.md");
+    struct mt_run_report report = archive_run(a, &options);
+    check_counts(&report, "+0 ~1 >0 -1 =0");
+    assert_int_equal(report.notes, 1);
+    assert_string_equal(archive_shown(a, "lamp"), "");
+}
+
+/* As when a drive is taken away meanwhile. */
+static void test_run__more_than_half_gone_is_refused(void **state)
+{
+    struct archive *a = *state;
+    struct mt_run_options options = removing_options(a);
+    struct mt_run_report report;
+    struct mt_error err = {0};
+    archive_put(a, "notes/a.md", "rope\n");
+    archive_put(a, "notes/sub/b.md", "lamp\n");
+    archive_put(a, "notes/sub/c.md", "nail\n");
+    archive_index(a);
+    const char *before = snapshot(a, "index");
+    options.rebuild = true;
+    assert_int_equal(mt_run(a->ctx, &options, &report, &err), MT_ERR_LIMIT);
+    assert_string_equal(err.path, archive_path(a, "notes"));
+    assert_string_equal(snapshot(a, "index"), before);
+}
+
 /* A folder that cannot be opened, whoever runs this: there are not enough file descriptors to get
  * down to it. Returns the limit to be restored. */
 static struct rlimit few_descriptors(void)
@@ -450,6 +522,9 @@ int main(void)
         ARCHIVE_TEST(test_run__file_without_words),
         ARCHIVE_TEST(test_run__unreadable_keeps_what_the_index_has),
         ARCHIVE_TEST(test_run__unreadable_new_file_is_tried_again),
+        ARCHIVE_TEST(test_run__gone_before_it_was_read),
+        ARCHIVE_TEST(test_run__gone_after_it_was_moved),
+        ARCHIVE_TEST(test_run__more_than_half_gone_is_refused),
         ARCHIVE_TEST(test_run__hidden_folder_keeps_what_the_index_has),
         ARCHIVE_TEST(test_run__hidden_folder_comes_back_after_a_rebuild),
         ARCHIVE_TEST(test_run__more_than_half_vanished_is_refused),
