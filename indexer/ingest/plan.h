@@ -17,7 +17,8 @@ enum mt_entry_state {
     MT_ENTRY_KEEP,     /* nothing to do: unchanged, or not of an archive of this run */
     MT_ENTRY_READ,     /* new or touched, or everything is read anew */
     MT_ENTRY_VANISHED, /* was in the archive, or the archive in the index: is no more; also, later,
-                          what was to be read and was gone by then */
+                          what was to be read and was gone by then, or could not be read where it
+                          was moved to: then the entry of its old path is kept */
     MT_ENTRY_MOVED     /* the same, but another entry is the same file under its new path */
 };
 

@@ -120,9 +120,24 @@ static enum mt_status write_notes(struct run *run, void *scratch, const struct m
 static enum mt_status lose_entry(struct run *run, size_t n, const struct mt_index_row *before,
                                  struct mt_error *err)
 {
-    run->plan.entries.ptr[n].state = MT_ENTRY_VANISHED;
+    struct mt_entry *entry = &run->plan.entries.ptr[n];
+    entry->state = MT_ENTRY_VANISHED;
+    entry->moved = NULL;
     run->outcome.changed[n] = before != NULL;
     return before ? delete_parts(run, &before->row, 0, err) : MT_OK;
+}
+
+/* Nothing is known under the path of a file that was moved there and cannot be read: so it is found
+ * to be moved in the next run too. See stay_before. */
+static void leave_unread(struct run *run, size_t n, const struct mt_digest *digest)
+{
+    struct mt_entry *entry = &run->plan.entries.ptr[n];
+    entry->state = MT_ENTRY_VANISHED;
+    *mt_push(run->ctx, &run->report->problems) = (struct mt_run_problem){
+        .path = mt_str_printf(run->ctx, "%s/%s", entry->archive->path.ptr, entry->file->path.ptr),
+        .reason = mt_str_copy(run->ctx, digest->row.problems.ptr[0].reason),
+        .now = true,
+    };
 }
 
 static enum mt_status read_entry(struct run *run, size_t n, const struct mt_digest *digest,
@@ -132,6 +147,10 @@ static enum mt_status read_entry(struct run *run, size_t n, const struct mt_dige
     const struct mt_index_row *before = entry->moved ? entry->moved : entry->old;
     if (digest->outcome == MT_DIGEST_GONE)
         return lose_entry(run, n, before, err);
+    if (digest->outcome == MT_DIGEST_UNREAD && entry->moved) {
+        leave_unread(run, n, digest);
+        return MT_OK;
+    }
     void *scratch = mt_context(NULL);
     run->outcome.rows[n] = mt_row_copy(run->files, &run->rows, &digest->row);
     run->report->bytes += digest->bytes;
@@ -182,6 +201,26 @@ static enum mt_status apply_entry(struct run *run, size_t n, struct mt_ahead *ah
     return status;
 }
 
+/* What was moved and cannot be read where it is now stays where it was. */
+static void stay_before(struct run *run)
+{
+    const struct mt_index_row *rows = run->state.rows.ptr;
+    bool *stays = mt_array(run->files, bool, run->state.rows.len);
+    for (size_t i = 0; i < run->plan.entries.len; i++) {
+        const struct mt_entry *entry = &run->plan.entries.ptr[i];
+        if (entry->state == MT_ENTRY_VANISHED && entry->moved)
+            stays[entry->moved - rows] = true;
+    }
+    for (size_t i = 0; i < run->plan.entries.len; i++) {
+        struct mt_entry *entry = &run->plan.entries.ptr[i];
+        if (entry->state != MT_ENTRY_MOVED || !stays[entry->old - rows])
+            continue;
+        entry->state = MT_ENTRY_KEEP;
+        run->outcome.rows[i] = entry->old->row;
+        run->outcome.changed[i] = false;
+    }
+}
+
 static unsigned jobs_of(const struct mt_run_options *options)
 {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
@@ -203,6 +242,7 @@ static enum mt_status apply_plan(struct run *run, struct mt_error *err)
     for (size_t i = 0; status == MT_OK && i < n; i++)
         status = apply_entry(run, i, ahead, err);
     mt_ahead_stop(ahead);
+    stay_before(run);
     if (status == MT_OK)
         status = mt_run_plan_check(&run->plan, &run->scope, run->options, err);
     return status;

@@ -57,8 +57,9 @@ struct mt_run_report {
 /* Brings the index to agree with its archives and commits once, at the end: a run that fails
  * leaves the index as it was. Everything is read anew, into a new generation, when asked to or when
  * the index has another schema or another tokeniser than this program, or is damaged.
- *  - A file that cannot be read keeps what the index has of it; one that is no text any more, or
- *    too large, leaves the index, and so does one that is gone before it is read.
+ *  - A file that cannot be read keeps what the index has of it; if it was moved, under the path
+ *    before. One that is no text any more, or too large, leaves the index, and so does one that is
+ *    gone before it is read.
  *  - A file that was merely touched is no news: its row goes with the next real commit.
  *  - A file that was moved, told by inode, size and time, is read again (its path may tell its
  *    date), but its note stays in its place, so that only what differs is written. A move is

@@ -330,6 +330,42 @@ static void test_run__unreadable_new_file_is_tried_again(void **state)
     assert_string_equal(archive_shown(a, "lamp"), "b.md:1");
 }
 
+/* b.md was moved into c.md before the run, in which it is no longer a file when it is read. */
+static void spoil_moved(void *user, const struct mt_progress *progress)
+{
+    const struct archive *a = user;
+    if (progress->files != 1)
+        return;
+    move(a, "notes/c.md", "aside.md");
+    assert_int_equal(mkfifo(archive_path(a, "notes/c.md"), 0600), 0);
+}
+
+static void test_run__unreadable_after_it_was_moved(void **state)
+{
+    struct archive *a = *state;
+    struct mt_run_options options = archive_options(a);
+    options.jobs = 1; /* the second file is read when the first has been told of */
+    options.progress = spoil_moved;
+    options.user = a;
+    archive_put(a, "notes/a.md", "rope\n");
+    archive_put(a, "notes/b.md", "lamp\n");
+    archive_index(a);
+    archive_put(a, "notes/a.md", "saw\n");
+    move(a, "notes/b.md", "notes/c.md");
+    struct mt_run_report report = archive_run(a, &options);
+    check_counts(&report, "+0 ~1 >0 -0 =1");
+    check_problem(a, &report, "notes/c.md", 0, true);
+    assert_int_equal(report.notes, 2);
+    assert_string_equal(archive_shown(a, "lamp"), "b.md:1");
+
+    archive_remove(a, "notes/c.md");
+    move(a, "aside.md", "notes/c.md");
+    report = archive_index(a);
+    check_counts(&report, "+0 ~0 >1 -0 =1");
+    assert_int_equal(report.problems.len, 0);
+    assert_string_equal(archive_shown(a, "lamp"), "c.md:1");
+}
+
 /* ---- What is gone before it is read ---- */
 
 /* After the first file was read the others are no more. */
@@ -522,6 +558,7 @@ int main(void)
         ARCHIVE_TEST(test_run__file_without_words),
         ARCHIVE_TEST(test_run__unreadable_keeps_what_the_index_has),
         ARCHIVE_TEST(test_run__unreadable_new_file_is_tried_again),
+        ARCHIVE_TEST(test_run__unreadable_after_it_was_moved),
         ARCHIVE_TEST(test_run__gone_before_it_was_read),
         ARCHIVE_TEST(test_run__gone_after_it_was_moved),
         ARCHIVE_TEST(test_run__more_than_half_gone_is_refused),
