@@ -57,6 +57,8 @@ static void count(const struct mt_outcome *outcome, const struct mt_archives *wa
         else if (!outcome->changed[i])
             report->unchanged +=
                 entry->old && entry->archive && mt_archive_numbered(walked, entry->archive->number);
+        else if (entry->old && entry->old->row.indexed && !outcome->rows[i].indexed)
+            report->deleted++;
         else if (entry->old)
             report->updated++;
         else

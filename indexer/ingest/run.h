@@ -45,6 +45,7 @@ struct mt_run_problem {
 struct mt_run_problems MT_VEC(struct mt_run_problem);
 
 struct mt_run_report {
+    /* files; `deleted` are also those that are there, but whose notes left the index */
     uint64_t added, updated, renamed, deleted, unchanged;
     uint64_t notes, units; /* in the index afterwards */
     uint64_t bytes;        /* read in this run */
@@ -59,7 +60,8 @@ struct mt_run_report {
  * the index has another schema or another tokeniser than this program, or is damaged.
  *  - A file that cannot be read keeps what the index has of it; if it was moved, under the path
  *    before. One that is no text any more, or too large, leaves the index, and so does one that is
- *    gone before it is read.
+ *    gone before it is read. Where everything is read anew there is nothing to keep: then also what
+ *    cannot be read leaves.
  *  - A file that was merely touched is no news: its row goes with the next real commit.
  *  - A file that was moved, told by inode, size and time, is read again (its path may tell its
  *    date), but its note stays in its place, so that only what differs is written. A move is

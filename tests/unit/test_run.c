@@ -330,6 +330,25 @@ static void test_run__unreadable_new_file_is_tried_again(void **state)
     assert_string_equal(archive_shown(a, "lamp"), "b.md:1");
 }
 
+/* A rebuild has nothing else than what it reads. */
+static void test_run__unreadable_leaves_a_rebuild(void **state)
+{
+    struct archive *a = *state;
+    struct mt_run_options options = archive_options(a);
+    options.rebuild = true;
+    options.jobs = 1; /* the second file is read when the first has been told of */
+    options.progress = spoil_second;
+    options.user = a;
+    archive_put(a, "notes/a.md", "rope\n");
+    archive_put(a, "notes/b.md", "lamp\n");
+    archive_index(a);
+    struct mt_run_report report = archive_run(a, &options);
+    check_counts(&report, "+0 ~1 >0 -1 =0");
+    check_problem(a, &report, "notes/b.md", 0, true);
+    assert_int_equal(report.notes, 1);
+    assert_string_equal(archive_shown(a, "rope OR lamp"), "a.md:1");
+}
+
 /* b.md was moved into c.md before the run, in which it is no longer a file when it is read. */
 static void spoil_moved(void *user, const struct mt_progress *progress)
 {
@@ -558,6 +577,7 @@ int main(void)
         ARCHIVE_TEST(test_run__file_without_words),
         ARCHIVE_TEST(test_run__unreadable_keeps_what_the_index_has),
         ARCHIVE_TEST(test_run__unreadable_new_file_is_tried_again),
+        ARCHIVE_TEST(test_run__unreadable_leaves_a_rebuild),
         ARCHIVE_TEST(test_run__unreadable_after_it_was_moved),
         ARCHIVE_TEST(test_run__gone_before_it_was_read),
         ARCHIVE_TEST(test_run__gone_after_it_was_moved),
