@@ -14,7 +14,8 @@
 
 MT_BEGIN_DECLS
 
-/* An archive that the index holds. Numbers are never given twice within an index. */
+/* An archive that the index holds. Each has a number of its own; that of one that was forgotten, of
+ * which nothing is left then, may be given again. */
 struct mt_archive {
     uint32_t number;
     struct mt_str path; /* absolute, symbolic links resolved; NUL-terminated */

@@ -228,6 +228,26 @@ static void test_run__forgotten_while_rebuilt(void **state)
     assert_string_equal(archive_shown(a, "lamp"), "");
 }
 
+/* Its number is given to the next one, which has nothing else of it. */
+static void test_run__forgotten_gives_its_number(void **state)
+{
+    struct archive *a = *state;
+    archive_put(a, "notes/a.md", "rope\n");
+    archive_put(a, "team/b.md", "lamp\n");
+    archive_put(a, "other/c.md", "saw\n");
+    run_for(a, "notes");
+    run_for(a, "team");
+    uint32_t number = read_index(a).archives.ptr[1].number;
+    forget(a, "team");
+    assert_int_equal(run_for(a, "other").added, 1);
+    struct mt_index index = read_index(a);
+    assert_int_equal(index.archives.len, 2);
+    assert_int_equal(index.archives.ptr[1].number, number);
+    struct mt_results results = archive_ask(a, "lamp OR saw");
+    assert_string_equal(archive_places(a, &results), "c.md:1");
+    assert_string_equal(results.moments.ptr[0].archive.ptr, archive_path(a, "other"));
+}
+
 static void test_run__forgotten_inner_goes_back(void **state)
 {
     struct archive *a = *state;
@@ -279,6 +299,7 @@ int main(void)
         ARCHIVE_TEST(test_run__forgotten_leaves_nothing),
         ARCHIVE_TEST(test_run__forgotten_though_gone),
         ARCHIVE_TEST(test_run__forgotten_while_rebuilt),
+        ARCHIVE_TEST(test_run__forgotten_gives_its_number),
         ARCHIVE_TEST(test_run__forgotten_inner_goes_back),
         ARCHIVE_TEST(test_run__forget_takes_only_what_is_there),
     };
