@@ -12,6 +12,8 @@
  *      "languages":{"en":12},
  *      "last_run":{"finished":"2025-11-03T02:30:04Z",     the last run that changed something
  *                  "took_ms":41,"added":1,"updated":0,"renamed":0,"deleted":0,"unchanged":13}}
+ *
+ * The last run's took_ms is its time up to the commit, since that is what tells it.
  */
 #include "base/base.h"
 #include "command/command.h"

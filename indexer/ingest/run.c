@@ -24,6 +24,7 @@ struct run {
     const void *ctx;
     const struct mt_run_options *options;
     struct mt_run_report *report;
+    struct timespec started;
     struct mt_index state;
     struct mt_names_file names;
     struct mt_scope scope;
@@ -289,9 +290,10 @@ static enum mt_status derive(struct run *run, struct mt_error *err)
                            err);
 }
 
-static double seconds_since(const struct timespec *started)
+static double seconds_of(const struct run *run)
 {
     struct timespec now;
+    const struct timespec *started = &run->started;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (double)(now.tv_sec - started->tv_sec) + (double)(now.tv_nsec - started->tv_nsec) / 1e9;
 }
@@ -305,22 +307,25 @@ static void forget_files(struct run *run)
     run->outcome = (struct mt_outcome){0};
 }
 
-static enum mt_status commit(struct run *run, const struct timespec *started, struct mt_error *err)
+static void remember_run(struct run *run)
 {
-    run->report->seconds = seconds_since(started);
-    bool news = run->everything || run->scope.changed || names_changed(run) || is_overdue(run) ||
-                mt_outcome_is_news(&run->outcome);
-    if (run->options->dry_run || !news)
-        return MT_OK;
     run->state.last_run = (struct mt_last_run){
         .finished = (int64_t)time(NULL),
-        .milliseconds = (uint64_t)(run->report->seconds * 1000),
+        .milliseconds = (uint64_t)(seconds_of(run) * 1000),
         .added = run->report->added,
         .updated = run->report->updated,
         .renamed = run->report->renamed,
         .deleted = run->report->deleted,
         .unchanged = run->report->unchanged,
     };
+}
+
+static enum mt_status commit(struct run *run, struct mt_error *err)
+{
+    bool news = run->everything || run->scope.changed || names_changed(run) || is_overdue(run) ||
+                mt_outcome_is_news(&run->outcome);
+    if (run->options->dry_run || !news)
+        return MT_OK;
     run->state.archives = run->scope.all;
     mt_outcome_recents(run->ctx, &run->outcome, &run->state.recents);
     enum mt_status status = open_writer(run, err);
@@ -329,6 +334,7 @@ static enum mt_status commit(struct run *run, const struct timespec *started, st
     forget_files(run);
     if (status == MT_OK)
         status = derive(run, err);
+    remember_run(run);
     if (status == MT_OK)
         status = mt_index_write(run->writer, &run->state, err);
     if (status == MT_OK)
@@ -394,14 +400,13 @@ static bool is_known(const struct run *run)
     return found.files == run->state.files.files && found.sum == run->state.files.sum;
 }
 
-static void report_known(const struct run *run, const struct timespec *started)
+static void report_known(const struct run *run)
 {
     struct mt_run_report *report = run->report;
     report->unchanged = run->state.files.files;
     report->notes = run->state.totals.notes;
     report->units = run->state.totals.units;
     report->problems = run->state.problems;
-    report->seconds = seconds_since(started);
 }
 
 static enum mt_status plan_run(struct run *run, struct mt_error *err)
@@ -416,8 +421,7 @@ static enum mt_status plan_run(struct run *run, struct mt_error *err)
     return status;
 }
 
-static enum mt_status bring_up_to_date(struct run *run, const struct timespec *started,
-                                       struct mt_error *err)
+static enum mt_status bring_up_to_date(struct run *run, struct mt_error *err)
 {
     enum mt_status status = plan_run(run, err);
     if (status == MT_OK) {
@@ -431,13 +435,13 @@ static enum mt_status bring_up_to_date(struct run *run, const struct timespec *s
     run->report->notes = run->state.totals.notes;
     run->report->units = run->state.totals.units;
     mt_outcome_report(run->ctx, &run->outcome, &run->scope.walked, run->report);
-    return commit(run, started, err);
+    return commit(run, err);
 }
 
 static enum mt_status run_locked(struct run *run, struct mt_error *err)
 {
-    struct timespec started, looked;
-    clock_gettime(CLOCK_MONOTONIC, &started);
+    struct timespec looked;
+    clock_gettime(CLOCK_MONOTONIC, &run->started);
     clock_gettime(CLOCK_REALTIME, &looked);
     enum mt_status status = read_state(run, err);
     if (status != MT_OK)
@@ -448,12 +452,13 @@ static enum mt_status run_locked(struct run *run, struct mt_error *err)
     if (status == MT_OK)
         status = mt_look(run->ctx, &run->scope, &run->report->problems, &run->look, err);
     if (status == MT_OK && is_known(run))
-        report_known(run, &started);
+        report_known(run);
     else if (status == MT_OK)
-        status = bring_up_to_date(run, &started, err);
+        status = bring_up_to_date(run, err);
     if (status == MT_OK && run->lock && run->scope.whole)
         mt_lock_mark(run->lock, looked);
     mt_writer_free(run->writer);
+    run->report->seconds = seconds_of(run);
     return status;
 }
 

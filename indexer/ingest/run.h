@@ -47,9 +47,9 @@ struct mt_run_problems MT_VEC(struct mt_run_problem);
 struct mt_run_report {
     /* files; `deleted` are also those that are there, but whose notes left the index */
     uint64_t added, updated, renamed, deleted, unchanged;
-    uint64_t notes, units; /* in the index afterwards */
-    uint64_t bytes;        /* read in this run */
-    double seconds;
+    uint64_t notes, units;           /* in the index afterwards */
+    uint64_t bytes;                  /* read in this run */
+    double seconds;                  /* that it took, once it had the lock */
     struct mt_str rebuilt_because;   /* "" unless everything had to be read anew */
     struct mt_strs empty;            /* absolute paths of files read now that hold no word */
     struct mt_run_problems problems; /* files that could not be read or only in part */

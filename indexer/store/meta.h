@@ -39,8 +39,8 @@ MT_NODISCARD enum mt_status mt_languages_unpack(const void *ctx, struct mt_str b
 
 /* The report of the last run that changed the index. */
 struct mt_last_run {
-    int64_t finished; /* seconds since 1970, UTC */
-    uint64_t milliseconds;
+    int64_t finished;      /* seconds since 1970, UTC */
+    uint64_t milliseconds; /* that it took, up to its commit */
     uint64_t added, updated, renamed, deleted, unchanged;
 };
 
