@@ -1,12 +1,12 @@
-/* schema.h - What an index holds: terms, values, data, metadata
+/* schema.h - What an index holds: terms, values, metadata
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
  * An index is a directory (0700, files 0600):
  *
  *     XAPIANDB   stub file, one line "auto gen-7": the live generation
- *     gen-7/     a Xapian (glass) database of one shard, and its seal (seal.h)
- *     archives   the value of `archives` below once more, for when all else is damaged:
- *                a rebuild needs nobody to remember what the index was made of
+ *     gen-7/     a Xapian (glass) database of one shard, and its seal (seal.h), which holds the
+ *                value of `archives` below once more, for when all else is damaged: a rebuild
+ *                needs nobody to remember what the index was made of
  *     lock       held by the one writer: pid, start time, command (lock.h); its mtime says
  *                when the index was last found or made true to all its archives
  *

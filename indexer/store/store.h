@@ -1,10 +1,10 @@
 /* store.h - The index: a C interface to Xapian, dumb on purpose
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Terms, positions, values and a blob go in; ids, scores and blobs come out. What the terms mean
- * is said in schema.h; nothing here knows notes or questions. This header is C; everything behind
- * it that is C++ (barrier.cc, reader.cc, writer.cc) turns every exception into a status and never
- * calls back. All results are copied into the caller's talloc context.
+ * Terms, positions and values go in; ids, scores and values come out. What they mean is said in
+ * schema.h; nothing here knows notes or questions. This header is C; everything behind it that is
+ * C++ (barrier.cc, open.cc, reader.cc, search.cc, writer.cc) turns every exception into a status
+ * and never calls back. All results are copied into the caller's talloc context.
  *
  * Statuses that any function here may return besides those it lists: IO (the disk failed), CORRUPT
  * (the index is damaged), NOMEM, INTERNAL (a bug). Readers also: STALE (a writer has committed
@@ -261,7 +261,8 @@ MT_NODISCARD enum mt_status mt_reader_values(struct mt_reader *reader, const voi
                                              uint32_t slots, const uint32_t *docids, size_t n,
                                              struct mt_values *out, struct mt_error *err);
 
-/* A value, or the data, of a document. Errors: STALE when the document is gone. */
+/* A value of a document, or what its record holds (MT_SLOT_RECORD, unsqueezed). Errors: STALE when
+ * the document is gone. */
 MT_NODISCARD enum mt_status mt_reader_value(struct mt_reader *reader, const void *ctx,
                                             uint32_t docid, enum mt_slot slot, struct mt_str *out,
                                             struct mt_error *err);
