@@ -14,9 +14,9 @@ const unsigned REMOTE_TIMEOUT_MS = 30000;
 const unsigned CONNECT_TIMEOUT_MS = 10000;
 /* Rebuilds that may finish, one after the other, while one reader opens. */
 const int OPEN_TRIES = 5;
-/* How far a run that failed or was killed gets ahead of the seal: one commit, and two more by which
- * Xapian takes one back that failed. */
-const Xapian::rev UNSEALED_MAX = 3;
+/* How far the commit that the tables name gets ahead of the seal by a run that failed or was
+ * killed: one, and two more by which Xapian takes one back that failed. The next run seals it. */
+const Xapian::rev AHEAD_MAX = 3;
 
 } // namespace
 
@@ -34,7 +34,7 @@ enum mt_status store_open_sealed(const char *path, bool every_block, Xapian::Dat
             return status;
         *out = Xapian::Database(path);
         Xapian::rev revision = out->get_revision();
-        bool ahead = revision > sealed->revision && revision - sealed->revision <= UNSEALED_MAX;
+        bool ahead = revision > sealed->revision && revision - sealed->revision <= AHEAD_MAX;
         if (ahead || (revision == sealed->revision && sealed->latest))
             return MT_OK;
     }

@@ -22,8 +22,9 @@
 #define BLOCKS_A_READ 32
 #define SUM_BYTES 4
 #define SEAL_MAX ((size_t)1 << 30)
-/* So many runs in a row, and more, are not killed between their commit and its seal. */
-#define UNSEALED_MAX 16
+/* Of so many commits after the sealed one a block may be, where there were some: more than a run
+ * that failed or was killed leaves without a seal, which whoever opens the tables judges. */
+#define NEWER_MAX 16
 /* A block may be read while it is written. */
 #define BLOCK_TRIES 3
 
@@ -283,7 +284,7 @@ static enum mt_status check_file(const void *ctx, const char *folder, struct sea
     if (!version || status != MT_ERR_CORRUPT)
         return status;
     /* committed since; or damaged: the revision that it names will tell */
-    seal->newest = seal->revision + UNSEALED_MAX;
+    seal->newest = seal->revision + NEWER_MAX;
     return MT_OK;
 }
 

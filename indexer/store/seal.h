@@ -8,8 +8,10 @@
  *
  * A block begins with the revision of the commit that wrote it, and no commit overwrites what the
  * one before it needs. So what was written after the seal, by a run at work or one that was killed,
- * is told from damage; it is itself unsealed until the next seal. It is of the commit after the one
- * that is named, and no later.
+ * is told from damage; it is itself unsealed until the next seal. It is of the commit after the
+ * sealed one and no later, as long as the sealed one is that which the tables name; where they name
+ * another, of one of the sixteen after it. That they name none too far ahead is for whoever opens
+ * them to see (open.cc).
  */
 #ifndef MT_STORE_SEAL_H
 #define MT_STORE_SEAL_H
@@ -34,7 +36,7 @@ MT_NODISCARD enum mt_status mt_seal_archives(const void *ctx, const char *path, 
 
 struct mt_sealed {
     uint32_t revision; /* the commit that was sealed last */
-    bool latest;       /* nothing was committed since */
+    bool latest;       /* nothing was committed since: what names the commit is as it was sealed */
 };
 
 /* Compares a generation with its seal; `every_block` also where size and time are as sealed, which

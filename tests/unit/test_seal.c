@@ -128,6 +128,20 @@ static void test_seal_check__believes_in_one_more_commit(void **state)
     assert_ok(mt_seal_write(root, 6, mt_str(""), &err));
 }
 
+/* Once another commit is named, in a few more. */
+static void test_seal_check__believes_in_sixteen_after_another(void **state)
+{
+    (void)state;
+    struct mt_sealed sealed;
+    seal_two_blocks();
+    assert_ok(mt_file_replace(in_root("iamglass"), mt_str("version six"), &err));
+    put_table(5 + 16, 2);
+    assert_int_equal(check(true, &sealed), MT_OK);
+    assert_false(sealed.latest);
+    put_table(5 + 17, 2);
+    assert_int_equal(check(true, &sealed), MT_ERR_CORRUPT);
+}
+
 static void test_seal_check__misses_files(void **state)
 {
     (void)state;
@@ -177,6 +191,7 @@ int main(void)
         STORE_TEST(test_seal_check__finds_rot_when_asked_for_every_block),
         STORE_TEST(test_seal_check__lets_a_later_commit_be),
         STORE_TEST(test_seal_check__believes_in_one_more_commit),
+        STORE_TEST(test_seal_check__believes_in_sixteen_after_another),
         STORE_TEST(test_seal_check__misses_files),
         STORE_TEST(test_seal_check__distrusts_a_damaged_seal),
         STORE_TEST(test_seal_archives__are_told_of_a_damaged_index),
