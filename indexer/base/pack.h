@@ -94,6 +94,18 @@ static inline uint32_t mt_unpack_fixed32(struct mt_unpack *in)
     return at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
 }
 
+/* A step packed as signed, from anywhere to a place from `low` to `high`; `low`, and bad, when it
+ * leads to no such place. All three are within 62 bits. */
+static inline int64_t mt_unpack_step(struct mt_unpack *in, int64_t from, int64_t low, int64_t high)
+{
+    int64_t step = mt_unpack_i64(in);
+    if (step >= low - from && step <= high - from)
+        return from + step;
+    in->bad = true;
+    in->at = in->end;
+    return low;
+}
+
 /* Bad when it is negative or not finite. */
 double mt_unpack_sum(struct mt_unpack *in);
 /* A slice of the bytes being read: it lives as long as they do. */

@@ -86,16 +86,6 @@ void mt_record_pack(const struct mt_record *record, struct mt_buf *out)
 
 /* ---- Unpacking ---- */
 
-/* `from` and a step; 0, and bad, when that does not fit `low` to `high`. */
-static int64_t unpack_step(struct mt_unpack *in, int64_t from, int64_t low, int64_t high)
-{
-    int64_t step = mt_unpack_i64(in);
-    if (step >= low - from && step <= high - from)
-        return from + step;
-    in->bad = true;
-    return 0;
-}
-
 static struct mt_str *unpack_strings(const void *ctx, struct mt_unpack *in, size_t *n)
 {
     *n = mt_unpack_count(in, STRING_BYTES);
@@ -121,7 +111,7 @@ static void unpack_ranges(const void *ctx, struct mt_unpack *in, struct mt_recor
     record->n_ranges = mt_unpack_count(in, RANGE_BYTES);
     record->ranges = mt_array(ctx, struct mt_range, record->n_ranges);
     for (size_t i = 0; i < record->n_ranges; i++) {
-        int64_t begin = unpack_step(in, end, 0, text_end);
+        int64_t begin = mt_unpack_step(in, end, 0, text_end);
         uint32_t length = mt_unpack_u32(in);
         if (begin + length > text_end) {
             in->bad = true;
@@ -148,8 +138,8 @@ static void unpack_anchors(const void *ctx, struct mt_unpack *in, struct mt_reco
         struct mt_anchor *anchor = &record->anchors[i];
         anchor->at = before.at + step;
         anchor->place.byte =
-            (uint32_t)unpack_step(in, (int64_t)before.place.byte + step, 0, UINT32_MAX - rest);
-        anchor->place.line = (uint32_t)unpack_step(in, before.place.line, 0, UINT32_MAX);
+            (uint32_t)mt_unpack_step(in, (int64_t)before.place.byte + step, 0, UINT32_MAX - rest);
+        anchor->place.line = (uint32_t)mt_unpack_step(in, before.place.line, 0, UINT32_MAX);
         anchor->place.column = mt_unpack_u32(in);
         if (anchor->place.column > UINT32_MAX - rest)
             in->bad = true;
@@ -163,8 +153,8 @@ static void unpack_record(const void *ctx, struct mt_unpack *in, struct mt_recor
     record->part = mt_unpack_u32(in);
     record->path = mt_unpack_str(in);
     record->title = mt_unpack_str(in);
-    record->date = (int32_t)unpack_step(in, 0, 0, INT32_MAX);
-    record->start_minutes = (int32_t)unpack_step(in, 0, -1, MINUTES_A_DAY - 1);
+    record->date = (int32_t)mt_unpack_step(in, 0, 0, INT32_MAX);
+    record->start_minutes = (int32_t)mt_unpack_step(in, 0, -1, MINUTES_A_DAY - 1);
     record->type = mt_unpack_str(in);
     record->language = mt_unpack_str(in);
     record->people = unpack_strings(ctx, in, &record->n_people);

@@ -142,13 +142,6 @@ static uint32_t unpack_below(struct mt_unpack *in, uint32_t end)
     return (uint32_t)within(in, mt_unpack_u32(in), 0, (int64_t)end - 1);
 }
 
-/* A step of any size, from a place to one that fits `low` to `high`. */
-static int64_t unpack_step(struct mt_unpack *in, int64_t from, int64_t low, int64_t high)
-{
-    int64_t step = mt_unpack_i64(in);
-    return from + within(in, step, low - from, high - from);
-}
-
 static uint32_t unpack_index(struct mt_unpack *in, size_t n)
 {
     uint32_t index = mt_unpack_u32(in);
@@ -162,8 +155,8 @@ static void unpack_task(struct mt_unpack *in, size_t n_owners, struct mt_unit *u
     unit->status = (enum mt_task_status)unpack_below(in, MT_TASK_CANCELLED + 1);
     unit->priority = (enum mt_priority)unpack_below(in, MT_PRIORITY_HIGHEST + 1);
     unit->owner = unpack_index(in, n_owners);
-    unit->due = (int32_t)unpack_step(in, 0, 0, INT32_MAX);
-    unit->done = (int32_t)unpack_step(in, 0, 0, INT32_MAX);
+    unit->due = (int32_t)mt_unpack_step(in, 0, 0, INT32_MAX);
+    unit->done = (int32_t)mt_unpack_step(in, 0, 0, INT32_MAX);
     if (unit->status == MT_TASK_NONE)
         in->bad = true;
 }
@@ -193,17 +186,17 @@ static void unpack_unit(struct mt_unpack *in, const struct mt_unit_table *table,
     unit->section = before->section;
     unit->item = before->item;
     if (flags & FLAG_SECTION)
-        unit->section = (uint32_t)unpack_step(in, before->section, 0, UINT32_MAX);
+        unit->section = (uint32_t)mt_unpack_step(in, before->section, 0, UINT32_MAX);
     if (flags & FLAG_NEXT)
         in->bad |= ++unit->item == 0;
     if (flags & FLAG_ITEM)
-        unit->item = (uint32_t)unpack_step(in, before->item, 0, UINT32_MAX);
+        unit->item = (uint32_t)mt_unpack_step(in, before->item, 0, UINT32_MAX);
     unit->speaker = flags & FLAG_SPEAKER ? unpack_index(in, table->n_speakers) : before->speaker;
     if (flags & FLAG_TIMED) {
         unit->start_ms = last_end_ms;
         if (flags & FLAG_START)
-            unit->start_ms = (int32_t)unpack_step(in, last_end_ms, INT32_MIN, INT32_MAX);
-        unit->end_ms = (int32_t)unpack_step(in, unit->start_ms, INT32_MIN, INT32_MAX);
+            unit->start_ms = (int32_t)mt_unpack_step(in, last_end_ms, INT32_MIN, INT32_MAX);
+        unit->end_ms = (int32_t)mt_unpack_step(in, unit->start_ms, INT32_MIN, INT32_MAX);
     } else {
         unit->text_hash = mt_unpack_fixed32(in);
     }

@@ -106,6 +106,39 @@ static void test_unpack_u32__too_large(void **state)
     assert_true(in.bad && in.at == in.end);
 }
 
+static void test_unpack_step(void **state)
+{
+    static const struct {
+        int64_t step, from, low, high, expected;
+        bool bad;
+    } rows[] = {
+        {0, 5, 0, 9, 5, false},
+        {-5, 5, 0, 9, 0, false},
+        {4, 5, 0, 9, 9, false},
+        {-6, 5, 0, 9, 0, true},
+        {5, 5, 3, 9, 3, true},
+        {-1, 0, -1, 9, -1, false},
+        {-11, 20, 0, 9, 9, false}, /* back to where it may be */
+        {INT64_MAX, UINT32_MAX, 0, UINT32_MAX, 0, true},
+        {INT64_MIN, INT32_MIN, INT32_MIN, INT32_MAX, INT32_MIN, true},
+        {UINT32_MAX, INT32_MIN, INT32_MIN, INT32_MAX, INT32_MAX, false},
+    };
+    (void)state;
+    for (size_t i = 0; i < MT_COUNT(rows); i++) {
+        void *ctx = mt_context(NULL);
+        struct mt_buf buf;
+        mt_buf_init(&buf, ctx, 100);
+        mt_pack_i64(&buf, rows[i].step);
+        mt_pack_u64(&buf, 7);
+        struct mt_unpack in = mt_unpack(mt_buf_str(&buf));
+        int64_t found = mt_unpack_step(&in, rows[i].from, rows[i].low, rows[i].high);
+        if (found != rows[i].expected || in.bad != rows[i].bad)
+            fail_msg("row %zu: %lld", i, (long long)found);
+        assert_int_equal(mt_unpack_u64(&in), rows[i].bad ? 0 : 7);
+        mt_free(ctx);
+    }
+}
+
 static void test_unpack_str__longer_than_the_rest(void **state)
 {
     struct mt_str bytes = MT_STR("\x05"
@@ -144,6 +177,7 @@ int main(void)
         cmocka_unit_test(test_pack_i64__small_numbers_are_short),
         cmocka_unit_test(test_unpack__damage),
         cmocka_unit_test(test_unpack_u32__too_large),
+        cmocka_unit_test(test_unpack_step),
         cmocka_unit_test(test_unpack_str__longer_than_the_rest),
         cmocka_unit_test(test_unpack_count),
     };
