@@ -16,6 +16,12 @@ static pid_t pager; /* 0: none */
 
 /* ---- The pager ---- */
 
+/* The shell itself always runs: only it can tell that the command did not (126, 127), and nothing
+ * is read by then. It waits for the pager also when Ctrl-C is pressed. */
+static const char by_shell[] = "trap : INT QUIT\n"
+                               "eval \"$1\"\n"
+                               "case $? in 126|127) exec cat;; esac";
+
 /* As git runs it: the user's own command by the shell; less leaves short text on the screen. */
 static void become_pager(const char *command)
 {
@@ -23,7 +29,7 @@ static void become_pager(const char *command)
     setenv("LESS", "FRX", 0);
     setenv("LV", "-c", 0);
     if (command)
-        execl("/bin/sh", "sh", "-c", command, (char *)NULL);
+        execl("/bin/sh", "sh", "-c", by_shell, "sh", command, (char *)NULL);
     else
         execlp("less", "less", (char *)NULL);
     execlp("cat", "cat", (char *)NULL); /* better unpaged than lost */

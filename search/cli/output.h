@@ -11,7 +11,7 @@
 MT_BEGIN_DECLS
 
 /* What writes the results to stdout in the form that was asked for. Text for a terminal goes
- * through $PAGER (less -FRX) from here on, unless the request says no. */
+ * through $PAGER (less -FRX) from here on, unless the request says no or it does not run. */
 struct mt_renderer *mt_output_open(const struct mt_request *request);
 
 /* Ends the output and waits for the pager; call once, last. Returns `result`, or FAILED when not
