@@ -300,6 +300,12 @@ static bool parse_is(struct mt_str text, enum mt_is *out)
     return false;
 }
 
+/* A tag as notes have it: people write its mark in front of it, and the index holds none. */
+static struct mt_str without_mark(struct mt_str value)
+{
+    return value.len > 1 && value.ptr[0] == '#' ? mt_str_slice(value, 1, value.len) : value;
+}
+
 /* Understands the value of a field. Returns what it should have been if it means nothing, NULL
  * if all is well. */
 static const char *understand(const struct lexer *lexer, struct mt_query *node)
@@ -327,9 +333,11 @@ static void push_field(struct lexer *lexer, struct mt_str typed, struct mt_str k
                        struct mt_str value)
 {
     spend_word(lexer); /* for the key: values may have no words, and the fields be many */
-    struct mt_query *node = new_node(lexer, MT_QUERY_FIELD, value);
+    enum mt_field field = field_of(key);
+    struct mt_query *node =
+        new_node(lexer, MT_QUERY_FIELD, field == MT_FIELD_TAG ? without_mark(value) : value);
     node->key = key;
-    node->field = field_of(key);
+    node->field = field;
     const char *wanted = lexer->full ? NULL : understand(lexer, node);
     if (wanted) {
         mt_query_remark(lexer->ctx, lexer->notes, "read \"%.*s\" as words: \"%.*s\" is no %s",
