@@ -21,6 +21,29 @@ static struct mt_strs words_of(const void *ctx, struct mt_tokens *tokens, struct
     return words;
 }
 
+/* The length of the apostrophe at a place, 0 where none stands. */
+static size_t apostrophe_at(struct mt_str word, size_t at)
+{
+    struct mt_str rest = mt_str_slice(word, at, word.len), curly = mt_str("\xe2\x80\x99");
+    return mt_str_starts(rest, mt_str("'")) ? 1 : mt_str_starts(rest, curly) ? curly.len : 0;
+}
+
+/* Letter by letter, but the straight apostrophe of a keyboard and the curly one of an editor are
+ * one: which of them stands says nothing of the word. */
+static bool is_written_so(struct mt_str word, struct mt_str typed)
+{
+    size_t w = 0, t = 0;
+    while (w < word.len && t < typed.len) {
+        size_t in_word = apostrophe_at(word, w), in_typed = apostrophe_at(typed, t);
+        bool both = in_word && in_typed;
+        if (!both && word.ptr[w] != typed.ptr[t])
+            return false;
+        w += both ? in_word : 1;
+        t += both ? in_typed : 1;
+    }
+    return w == word.len && t == typed.len;
+}
+
 /* The words at a position; they may run on into the next units. */
 static bool stands_at(void *ctx, struct mt_tokens *tokens, const struct mt_record *record,
                       const struct mt_unit_table *table, const struct mt_occurrence *at,
@@ -32,7 +55,7 @@ static bool stands_at(void *ctx, struct mt_tokens *tokens, const struct mt_recor
         struct mt_strs words =
             words_of(ctx, tokens, mt_str_slice(record->text, range.begin, range.end));
         for (size_t i = skip; i < words.len && done < typed->len; i++, done++)
-            if (!mt_str_eq(words.ptr[i], typed->ptr[done]))
+            if (!is_written_so(words.ptr[i], typed->ptr[done]))
                 return false;
     }
     return done == typed->len;

@@ -10,8 +10,8 @@
 MT_BEGIN_DECLS
 
 /* Keeps those occurrences of a word or phrase at which the note's text has the very letters of
- * `typed` (the words as typed, punctuation between them left aside). The index knows folded words
- * alone, so this reads the text of the units concerned. Errors:
+ * `typed` (the words as typed, punctuation between them left aside; ' and U+2019 are one letter).
+ * The index knows folded words alone, so this reads the text of the units concerned. Errors:
  * TIMEOUT (`deadline` may be NULL). */
 MT_NODISCARD enum mt_status mt_verbatim_keep(const struct mt_record *record,
                                              const struct mt_unit_table *table, struct mt_str typed,

@@ -246,6 +246,21 @@ static void test_search__levels_and_missing(void **state)
     assert_int_equal(archive_ask(a, rows[MT_COUNT(rows) - 1].query).total, 0);
 }
 
+static void test_search__exact_apostrophes(void **state)
+{
+    struct archive *a = *state;
+    archive_put(a, "notes/straight.md", "We don't wait\n");
+    archive_put(a, "notes/curly.md", "We don\xe2\x80\x99t wait\n");
+    archive_put(a, "notes/capital.md", "Don't wait\n");
+    archive_index(a);
+    static const char *const asked[] = {"=don't", "=don\xe2\x80\x99t"};
+    for (size_t i = 0; i < MT_COUNT(asked); i++)
+        assert_int_equal(archive_ask(a, asked[i]).total, 2);
+    assert_int_equal(archive_ask(a, "=Don\xe2\x80\x99t").total, 1);
+    assert_int_equal(
+        archive_ask_with(a, "\"don't wait\"", (struct mt_options){.exact = true}).total, 2);
+}
+
 static void test_search__exact_option(void **state)
 {
     struct archive *a = *state;
@@ -411,6 +426,7 @@ int main(void)
         ARCHIVE_TEST(test_search__times_are_inside_the_unit),
         ARCHIVE_TEST(test_search__ids_are_stable_and_unique),
         ARCHIVE_TEST(test_search__levels_and_missing),
+        ARCHIVE_TEST(test_search__exact_apostrophes),
         ARCHIVE_TEST(test_search__exact_option),
         ARCHIVE_TEST(test_search__nothing_to_find),
         ARCHIVE_TEST(test_search__odd_questions),
