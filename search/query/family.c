@@ -252,8 +252,6 @@ static double idf(uint64_t units, uint64_t occurrences)
 enum mt_status mt_vocabulary_find(struct mt_vocabulary *v, struct mt_str word, enum mt_match match,
                                   size_t *out, struct mt_error *err)
 {
-    if (match == MT_MATCH_PREFIX && mt_str_characters(word) < MT_PREFIX_MIN)
-        match = MT_MATCH_STEM;
     for (size_t i = 0; i < v->families.len; i++) {
         if (v->families.ptr[i].match == match && mt_str_eq(v->families.ptr[i].word, word)) {
             *out = i;

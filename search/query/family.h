@@ -40,8 +40,6 @@ struct mt_families MT_VEC(struct mt_family);
 
 /* No word of a question stands for more forms than this. */
 #define MT_FORMS_MAX 100
-/* A prefix shorter than this is a plain word. */
-#define MT_PREFIX_MIN 3
 
 /* Words are stemmed in at most this many languages. */
 #define MT_LANGUAGES_MAX 8
@@ -60,8 +58,8 @@ struct mt_vocabulary;
 struct mt_vocabulary *mt_vocabulary_new(const void *ctx, struct mt_reader *reader, uint64_t units,
                                         const struct mt_strs *languages);
 
-/* The family of a folded word, as an index into mt_vocabulary_families. A prefix shorter than
- * MT_PREFIX_MIN characters is looked up as MT_MATCH_STEM. Errors: those of the reader. */
+/* The family of a folded word, as an index into mt_vocabulary_families. Errors: those of the
+ * reader. */
 MT_NODISCARD enum mt_status mt_vocabulary_find(struct mt_vocabulary *vocabulary, struct mt_str word,
                                                enum mt_match match, size_t *out,
                                                struct mt_error *err);

@@ -134,7 +134,7 @@ static void test_plan_query__words(void **state)
         {"EIP7928", "eip+7928"},
         {"=Rope", "=rope"},
         {"rop*", "rop*"},
-        {"ro*", "ro"},
+        {"ro*", "ro*"},
         {"e-mai*", "e+mai*"},
         {"rope-lam*", "rope+lam*"},
         {"rope NEAR/3 lamp", "(near rope lamp)"},
