@@ -20,6 +20,11 @@ struct mt_str mt_level_name(enum mt_level level)
     return names[level];
 }
 
+int64_t mt_moment_clock(const struct mt_moment *moment)
+{
+    return moment->start_exact ? moment->start_ms : moment->time_ms;
+}
+
 /* ---- How well it holds the words ---- */
 
 /* The words side by side at the top of the question; other questions are never relaxed. */
@@ -204,7 +209,8 @@ static void set_times(struct mt_moment *moment, const struct mt_unit *unit, uint
     moment->start_ms = unit->start_ms;
     moment->end_ms = unit->end_ms;
     moment->time_ms = unit->start_ms + (int64_t)(share * (double)(unit->end_ms - unit->start_ms));
-    moment->time_exact = unit->exact;
+    moment->start_exact = unit->exact;
+    moment->time_exact = unit->exact && moment->time_ms == moment->start_ms;
 }
 
 /* As the file has it when nobody knows whose label it is; "" when it has none. */

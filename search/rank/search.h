@@ -83,9 +83,10 @@ struct mt_moment {
     struct mt_str type;
     enum mt_kind kind;
     struct mt_str speaker, speaker_raw; /* "" when none */
-    bool timed;                         /* the times and time_exact mean something */
-    int64_t start_ms, end_ms, time_ms;
-    bool time_exact;
+    bool timed;                         /* the times and what is exact mean something */
+    int64_t start_ms, end_ms;           /* of the unit */
+    int64_t time_ms;                    /* of the best word in it */
+    bool start_exact, time_exact;       /* they stand in the file; else they are estimates */
     struct mt_str snippet;
     struct mt_highlights highlights;
     uint32_t focus; /* offset in the snippet of the word that says most */
@@ -104,6 +105,10 @@ struct mt_moment {
     size_t more; /* moments of this meeting that the cap or the limit kept back */
 };
 struct mt_moments MT_VEC(struct mt_moment);
+
+/* The time of a timed moment as people are shown it: the stamp that stands in the file
+ * (start_exact), else the estimate time_ms. */
+int64_t mt_moment_clock(const struct mt_moment *moment);
 
 /* What stood for a name of the question besides itself. */
 struct mt_expansion {

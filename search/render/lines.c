@@ -41,7 +41,7 @@ static void vimgrep(struct mt_renderer *base, struct mt_str query, const struct 
         put(self, mt_render_path(self->ctx, m->archive, m->path, self->cwd));
         fprintf(self->stream, ":%u:%u:", m->line, m->column);
         if (m->timed)
-            fprintf(self->stream, "%s ", mt_timecode_format(m->time_ms, room));
+            fprintf(self->stream, "%s ", mt_timecode_format(mt_moment_clock(m), room));
         else
             fprintf(self->stream, "%.*s ", MT_ARG(mt_kind_name(m->kind)));
         if (m->speaker.len) {

@@ -88,7 +88,7 @@ static struct mt_str value_of(const void *ctx, const struct mt_link *link,
                               const struct mt_moment *moment, enum variable variable)
 {
     char room[MT_TIMECODE_SIZE];
-    int64_t time_ms = moment->timed ? moment->time_ms : 0;
+    int64_t time_ms = moment->timed ? mt_moment_clock(moment) : 0;
     switch (variable) {
     case PATH:
         return mt_str_printf(ctx, "%.*s/%.*s", MT_ARG(moment->archive), MT_ARG(moment->path));

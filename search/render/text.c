@@ -95,7 +95,7 @@ static void measure(struct text_renderer *self, const struct mt_moments *moments
 
 struct head {
     enum mt_kind kind;
-    bool timed, time_exact;
+    bool timed, exact;
     int64_t ms;
     struct mt_str speaker;
 };
@@ -105,7 +105,7 @@ static unsigned put_head(const struct text_renderer *self, const struct head *he
 {
     char room[MT_TIMECODE_SIZE];
     struct mt_str clock = mt_kind_name(head->kind);
-    put_plain(self, !head->timed ? "" : head->time_exact ? " " : "~");
+    put_plain(self, !head->timed ? "" : head->exact ? " " : "~");
     if (head->timed)
         clock = mt_str(mt_timecode_format(head->ms, room));
     put(self, MT_STYLE_CLOCK, clock);
@@ -219,8 +219,8 @@ static void put_why(const struct text_renderer *self, const struct mt_moment *mo
 
 static void put_moment(const struct text_renderer *self, const struct mt_moment *moment)
 {
-    struct head head = {moment->kind, moment->timed, moment->time_exact,
-                        moment->time_exact ? moment->start_ms : moment->time_ms, moment->speaker};
+    struct head head = {moment->kind, moment->timed, moment->start_exact, mt_moment_clock(moment),
+                        moment->speaker};
     put_plain(self, "  ");
     unsigned column = put_head(self, &head);
     if (self->stacked)

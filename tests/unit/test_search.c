@@ -58,7 +58,8 @@ static void test_search__moment_of_a_turn(void **state)
     assert_int_equal(m.kind, MT_KIND_TRANSCRIPT);
     check_str("speaker", m.speaker, "Dana Reyes");
     check_str("label", m.speaker_raw, "Dana Reyes");
-    assert_true(m.timed && m.time_exact);
+    assert_true(m.timed && m.start_exact && !m.time_exact);
+    assert_int_equal(mt_moment_clock(&m), m.start_ms);
     assert_int_equal(m.start_ms, 1500);
     assert_true(m.time_ms > m.start_ms && m.time_ms < m.end_ms && m.end_ms <= 5000);
     check_str("snippet", m.snippet, "We told Sam and Brightwater about the rope.");
@@ -173,7 +174,8 @@ static void test_search__times_are_inside_the_unit(void **state)
     for (size_t i = 0; i < MT_COUNT(rows); i++) {
         struct mt_moment m = first(a, rows[i].query);
         if (m.time_ms < m.start_ms || m.time_ms > m.end_ms || m.time_ms < rows[i].from ||
-            m.time_ms > rows[i].to || m.time_exact != rows[i].exact)
+            m.time_ms > rows[i].to || m.time_exact != rows[i].exact ||
+            mt_moment_clock(&m) != m.time_ms)
             fail_msg("%s: %d in %d to %d", rows[i].query, (int)m.time_ms, (int)m.start_ms,
                      (int)m.end_ms);
     }

@@ -51,7 +51,7 @@ static void test_render_text__one_moment(void **state)
     struct mt_results results = results_of(&m, 1);
     results.total_exact = false;
     m.title = mt_str("1:1 2025-10-28"); /* says the date itself */
-    m.time_exact = true;                /* then the start is shown */
+    m.start_exact = true;               /* then the start is shown */
     m.match = MT_LEVEL_EXACT;
     m.highlights.len = m.missing.len = m.copies.len = 0;
     m.speaker = mt_str("");
