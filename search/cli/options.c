@@ -81,6 +81,13 @@ static void take_text(const struct taking *taking, const char *text)
     *(const char **)taking->at = text;
 }
 
+static void take_moment(const struct taking *taking, const char *text)
+{
+    if (!*text)
+        argp_error(taking->state, "--show takes the id of a moment");
+    taking->request->show = text;
+}
+
 static void take_index(const struct taking *taking, const char *text)
 {
     *mt_push(taking->request->ctx, &taking->request->indexes) = text;
@@ -196,8 +203,8 @@ static const struct row {
      take_index,
      0},
     {{"show", 0, "MOMENT", "the moment with this id, among the turns around it", NULL},
-     take_text,
-     INTO(show)},
+     take_moment,
+     0},
     {{"list", 0, "KIND", "what there is of people, tags, sections, types, meetings, terms …", NULL},
      take_text,
      INTO(list)},
