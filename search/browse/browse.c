@@ -267,3 +267,12 @@ enum mt_status mt_browse(const void *ctx, const char *const *indexes, size_t n_i
     }
     return status;
 }
+
+struct mt_listing mt_listing_part(const struct mt_listing *listing, size_t offset, size_t limit)
+{
+    struct mt_listing part = *listing;
+    size_t left = offset < part.len ? part.len - offset : 0;
+    part.ptr = left ? part.ptr + offset : NULL;
+    part.len = part.cap = left < limit ? left : limit;
+    return part;
+}

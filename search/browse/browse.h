@@ -39,6 +39,9 @@ MT_NODISCARD enum mt_status mt_browse(const void *ctx, const char *const *indexe
                                       struct mt_str kind, struct mt_str prefix,
                                       struct mt_listing *out, struct mt_error *err);
 
+/* So many of a listing from this one on, as far as there are. Borrows it. */
+struct mt_listing mt_listing_part(const struct mt_listing *listing, size_t offset, size_t limit);
+
 MT_END_DECLS
 
 #endif

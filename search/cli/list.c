@@ -27,9 +27,10 @@ enum mt_exit mt_list(struct mt_request *request, struct mt_renderer *out)
         mt_log_error(&err);
         return MT_EXIT_FAILED;
     }
+    struct mt_listing part = mt_listing_part(&listing, request->offset, request->limit);
     if (request->count)
         printf("%zu\n", listing.len);
     else
-        out->listing(out, kind, &listing, request->limit);
+        out->listing(out, kind, &part, listing.len);
     return listing.len ? MT_EXIT_FOUND : MT_EXIT_NOTHING;
 }

@@ -120,7 +120,8 @@ static json_t *list(struct call *call)
     if (call->failed || mt_browse(call->ctx, call->server->indexes, call->server->n_indexes, kind,
                                   prefix, &listing, &call->err) != MT_OK)
         return NULL;
-    return mt_document_listing(kind, &listing, limit);
+    struct mt_listing part = mt_listing_part(&listing, 0, limit);
+    return mt_document_listing(kind, &part, listing.len);
 }
 
 static const struct tool {

@@ -179,13 +179,13 @@ json_t *mt_document_listed(const struct mt_listed *listed)
     return o;
 }
 
-json_t *mt_document_listing(struct mt_str kind, const struct mt_listing *listing, size_t limit)
+json_t *mt_document_listing(struct mt_str kind, const struct mt_listing *listing, size_t total)
 {
     json_t *o = json_object(), *items = json_array();
     json_object_set_new(o, "v", json_integer(VERSION));
     json_object_set_new(o, "list", mt_json_str(kind));
-    json_object_set_new(o, "total", json_integer((json_int_t)listing->len));
-    for (size_t i = 0; i < listing->len && i < limit; i++)
+    json_object_set_new(o, "total", json_integer((json_int_t)total));
+    for (size_t i = 0; i < listing->len; i++)
         json_array_append_new(items, mt_document_listed(&listing->ptr[i]));
     json_object_set_new(o, "items", items);
     return o;

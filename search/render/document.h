@@ -18,7 +18,7 @@ MT_BEGIN_DECLS
 /* The caller owns what these return (json_decref). */
 json_t *mt_document_results(struct mt_str query, const struct mt_results *results);
 json_t *mt_document_hit(const struct mt_moment *moment);
-json_t *mt_document_listing(struct mt_str kind, const struct mt_listing *listing, size_t limit);
+json_t *mt_document_listing(struct mt_str kind, const struct mt_listing *listing, size_t total);
 json_t *mt_document_listed(const struct mt_listed *listed);
 json_t *mt_document_failure(const struct mt_error *err);
 

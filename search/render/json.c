@@ -32,12 +32,12 @@ static void render_results(struct mt_renderer *base, struct mt_str query,
 }
 
 static void render_listing(struct mt_renderer *base, struct mt_str kind,
-                           const struct mt_listing *listing, size_t limit)
+                           const struct mt_listing *listing, size_t total)
 {
     struct json_renderer *self = (struct json_renderer *)base;
     if (!self->lines)
-        put(self, mt_document_listing(kind, listing, limit));
-    for (size_t i = 0; self->lines && i < listing->len && i < limit; i++)
+        put(self, mt_document_listing(kind, listing, total));
+    for (size_t i = 0; self->lines && i < listing->len; i++)
         put(self, mt_document_listed(&listing->ptr[i]));
 }
 

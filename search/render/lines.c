@@ -106,12 +106,12 @@ static void put_path_of(struct lines_renderer *self, const struct mt_listed *lis
 }
 
 static void tsv_listing(struct mt_renderer *base, struct mt_str kind,
-                        const struct mt_listing *listing, size_t limit)
+                        const struct mt_listing *listing, size_t total)
 {
     struct lines_renderer *self = (struct lines_renderer *)base;
-    (void)kind;
+    (void)kind, (void)total;
     fputs("name\tnotes\tdate\tpath\n", self->stream);
-    for (size_t i = 0; i < listing->len && i < limit; i++) {
+    for (size_t i = 0; i < listing->len; i++) {
         const struct mt_listed *listed = &listing->ptr[i];
         char date[MT_DATE_SIZE];
         put(self, listed->name);
@@ -125,11 +125,11 @@ static void tsv_listing(struct mt_renderer *base, struct mt_str kind,
 
 /* Files where there are some, else names. */
 static void plain_listing(struct mt_renderer *base, struct mt_str kind,
-                          const struct mt_listing *listing, size_t limit)
+                          const struct mt_listing *listing, size_t total)
 {
     struct lines_renderer *self = (struct lines_renderer *)base;
-    (void)kind;
-    for (size_t i = 0; i < listing->len && i < limit; i++) {
+    (void)kind, (void)total;
+    for (size_t i = 0; i < listing->len; i++) {
         if (listing->ptr[i].path.len)
             put_path_of(self, &listing->ptr[i]);
         else

@@ -20,9 +20,9 @@ struct mt_renderer {
     /* The answer to a question (as typed). */
     void (*results)(struct mt_renderer *self, struct mt_str query,
                     const struct mt_results *results);
-    /* What the index holds of a kind, the first `limit` of them. */
+    /* These of the `total` that the index holds of a kind. */
     void (*listing)(struct mt_renderer *self, struct mt_str kind, const struct mt_listing *listing,
-                    size_t limit);
+                    size_t total);
     /* There is none, for this reason. */
     void (*failure)(struct mt_renderer *self, const struct mt_error *err);
 };

@@ -346,11 +346,11 @@ static void render_results(struct mt_renderer *base, struct mt_str query,
 }
 
 static void render_listing(struct mt_renderer *base, struct mt_str kind,
-                           const struct mt_listing *listing, size_t limit)
+                           const struct mt_listing *listing, size_t total)
 {
     struct text_renderer *self = (struct text_renderer *)base;
-    (void)kind;
-    for (size_t i = 0; i < listing->len && i < limit; i++) {
+    (void)kind, (void)total;
+    for (size_t i = 0; i < listing->len; i++) {
         const struct mt_listed *listed = &listing->ptr[i];
         char room[MT_DATE_SIZE];
         if (listed->path.len) {
