@@ -215,6 +215,6 @@ enum mt_exit mt_command_units(const void *ctx, const struct mt_arguments *argume
     for (size_t i = 0; i < MT_COUNT(kinds); i++)
         if (strcmp(wanted, kinds[i].name) == 0)
             return kinds[i].print(&job);
-    mt_log_fail("mtindex units systemd or mtindex units cron, not %s", wanted);
-    return MT_EXIT_FAILED;
+    mt_error_set(&err, MT_ERR_USAGE, "mtindex units systemd or mtindex units cron, not %s", wanted);
+    return mt_command_fail(arguments, &err);
 }
