@@ -129,9 +129,41 @@ static struct mt_str dump(const void *ctx, json_t *answer)
     return line;
 }
 
+/* ---- Reading ---- */
+
+/* The code unit that an escape of four hexadecimal digits stands for; 0 when none is here. */
+static unsigned escaped_at(struct mt_str text, size_t at)
+{
+    char digits[5] = "";
+    if (!mt_str_starts(mt_str_slice(text, at, text.len), mt_str("\\u")) || text.len - at < 6)
+        return 0;
+    memcpy(digits, text.ptr + at + 2, 4);
+    return strspn(digits, "0123456789abcdefABCDEF") == 4 ? (unsigned)strtoul(digits, NULL, 16) : 0;
+}
+
+/* What is cut in the middle of a character, as clients cut texts, leaves half of a surrogate pair.
+ * That is no JSON to jansson, and who asked would never see an answer to their id: so U+FFFD. */
+static struct mt_str without_lone_surrogates(const void *ctx, struct mt_str message)
+{
+    char *text = mt_strdup(ctx, message);
+    for (size_t at = 0; at < message.len; at++) {
+        unsigned unit = escaped_at(message, at), next = unit ? escaped_at(message, at + 6) : 0;
+        if (message.ptr[at] != '\\')
+            continue;
+        if (unit >= 0xd800 && unit < 0xdc00 && next >= 0xdc00 && next < 0xe000)
+            at += 11;
+        else if (unit >= 0xd800 && unit < 0xe000)
+            memcpy(text + at, "\\ufffd", 6);
+        else
+            at++; /* what is escaped, also a backslash */
+    }
+    return mt_str_of(text, message.len);
+}
+
 struct mt_str mt_mcp_answer(const void *ctx, const struct mt_mcp *server, struct mt_str message)
 {
-    json_t *in = json_loadb(message.ptr, message.len, JSON_ALLOW_NUL, NULL);
+    struct mt_str text = without_lone_surrogates(ctx, message);
+    json_t *in = json_loadb(text.ptr, text.len, JSON_ALLOW_NUL | JSON_DECODE_ANY, NULL);
     json_t *out = NULL;
     if (!in) {
         out = failure(NULL, PARSE_ERROR, "this is no JSON");

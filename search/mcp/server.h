@@ -5,7 +5,7 @@
  * (tools.h). The protocol is JSON-RPC 2.0, one message a line (modelcontextprotocol.io, revisions
  * VERSIONS in server.c). Nothing here writes, opens a connection, or opens a note: an answer
  * depends on the message and the index alone. Messages are hostile input: their size has a limit,
- * and what is no request gets an error, never a crash.
+ * and what is no request gets an error, never a crash. Half of a surrogate pair is read as U+FFFD.
  */
 #ifndef MT_MCP_SERVER_H
 #define MT_MCP_SERVER_H
