@@ -194,8 +194,10 @@ json_t *mt_document_listing(struct mt_str kind, const struct mt_listing *listing
 json_t *mt_document_failure(const struct mt_error *err)
 {
     json_t *o = json_object(), *error = json_object();
+    char message[sizeof err->path + sizeof err->message + 2]; /* as on stderr: where, and what */
+    snprintf(message, sizeof message, "%s%s%s", err->path, err->path[0] ? ": " : "", err->message);
     json_object_set_new(error, "code", json_string(mt_status_name(err->status)));
-    json_object_set_new(error, "message", mt_json_str(mt_str(err->message)));
+    json_object_set_new(error, "message", mt_json_str(mt_str(message)));
     json_object_set_new(o, "v", json_integer(VERSION));
     json_object_set_new(o, "error", error);
     json_object_set_new(o, "hits", json_array());

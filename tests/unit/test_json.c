@@ -139,10 +139,11 @@ static void test_render_json__odd_text(void **state)
 static void test_render_json__failure(void **state)
 {
     static const char *const expected[] = {
-        "{\"v\":1,\"error\":{\"code\":\"not_found\",\"message\":\"no \\\"index\\\" here\"},"
+        "{\"v\":1,\"error\":{\"code\":\"not_found\",\"message\":\"old: no \\\"index\\\" here\"},"
         "\"hits\":[]}\n",
         ""};
-    struct mt_error err = {.status = MT_ERR_NOT_FOUND, .message = "no \"index\" here"};
+    struct mt_error err = {
+        .status = MT_ERR_NOT_FOUND, .path = "old", .message = "no \"index\" here"};
     for (int lines = 0; lines < 2; lines++) {
         void *ctx = mt_context(NULL);
         struct rendering rendering;
