@@ -7,6 +7,7 @@
 #include <inttypes.h>
 
 #include "base/memory.h"
+#include "render/meetings.h"
 #include "render/path.h"
 #include "text/display.h"
 #include "text/timecode.h"
@@ -83,13 +84,11 @@ static void tsv(struct mt_renderer *base, struct mt_str query, const struct mt_r
 static void paths(struct mt_renderer *base, struct mt_str query, const struct mt_results *results)
 {
     struct lines_renderer *self = (struct lines_renderer *)base;
+    const struct mt_in_meeting *meetings = mt_meetings_of(self->ctx, &results->moments);
     (void)query;
     for (size_t i = 0; i < results->moments.len; i++) {
         const struct mt_moment *m = &results->moments.ptr[i];
-        bool seen = false;
-        for (size_t j = 0; j < i && !seen; j++)
-            seen = results->moments.ptr[j].meeting == m->meeting;
-        if (seen)
+        if (!meetings[i].first)
             continue;
         struct mt_str path = mt_render_path(self->ctx, m->archive, m->path, self->cwd);
         if (self->end)

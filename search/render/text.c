@@ -8,6 +8,7 @@
 
 #include "base/memory.h"
 #include "render/excerpt.h"
+#include "render/meetings.h"
 #include "render/paint.h"
 #include "render/path.h"
 #include "text/display.h"
@@ -307,13 +308,11 @@ static void put_summary(const struct text_renderer *self, const struct mt_result
 
 /* The moments of one meeting, of which `first` is the best. */
 static void put_moments(const struct text_renderer *self, const struct mt_moments *moments,
-                        size_t first)
+                        const struct mt_in_meeting *meetings, size_t first)
 {
     put_meeting(self, &moments->ptr[first]);
-    for (size_t i = first; i < moments->len; i++) {
+    for (size_t i = first; i != MT_NPOS; i = meetings[i].next) {
         const struct mt_moment *moment = &moments->ptr[i];
-        if (moment->meeting != moments->ptr[first].meeting)
-            continue;
         if (moment->context.len && i > first)
             put_plain(self, "\n");
         if (moment->context.len)
@@ -334,13 +333,10 @@ static void render_results(struct mt_renderer *base, struct mt_str query,
     if (results->total == 0)
         return;
     measure(self, moments);
-    for (size_t i = 0; i < moments->len; i++) {
-        bool done = false;
-        for (size_t j = 0; j < i && !done; j++)
-            done = moments->ptr[j].meeting == moments->ptr[i].meeting;
-        if (!done)
-            put_moments(self, moments, i);
-    }
+    const struct mt_in_meeting *meetings = mt_meetings_of(self->ctx, moments);
+    for (size_t i = 0; i < moments->len; i++)
+        if (meetings[i].first)
+            put_moments(self, moments, meetings, i);
     if (self->options.summary)
         put_summary(self, results);
 }
