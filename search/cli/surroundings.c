@@ -11,6 +11,8 @@
 #include "base/xdg.h"
 
 #define PIPE_WIDTH 120
+/* No terminal is wider, and places are aligned with spaces up to the width. */
+#define WIDTH_MAX 9999
 
 unsigned mt_surroundings_width(const struct mt_request *request)
 {
@@ -18,8 +20,8 @@ unsigned mt_surroundings_width(const struct mt_request *request)
     uint64_t value;
     const char *environment = getenv("COLUMNS");
     if (request->width != MT_UNSET)
-        return (unsigned)request->width;
-    if (environment && mt_str_to_u64(mt_str(environment), &value) && value && value < 10000)
+        return request->width < WIDTH_MAX ? (unsigned)request->width : WIDTH_MAX;
+    if (environment && mt_str_to_u64(mt_str(environment), &value) && value && value <= WIDTH_MAX)
         return (unsigned)value;
     if (isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col)
         return size.ws_col;

@@ -12,7 +12,8 @@
 
 MT_BEGIN_DECLS
 
-/* Columns of a line: --width, else $COLUMNS, else the terminal's; 0: no limit. */
+/* Columns of a line: --width, but no more than 9999, else $COLUMNS, else the terminal's; 0: no
+ * limit. */
 unsigned mt_surroundings_width(const struct mt_request *request);
 
 /* Whether to write in colour: --color, else on a terminal that is not dumb, without NO_COLOR. */
