@@ -37,10 +37,11 @@ static bool is_better(const struct candidate *a, const struct candidate *b)
     return mt_str_compare(a->word, b->word) < 0;
 }
 
-/* Keeps the word if it is among the best so far. */
+/* Keeps the word if it is among the best so far. The one that was asked for may be a known name
+ * that no note speaks of: it is what was meant, and not found. */
 static void consider(struct speller *s, struct mt_str word, uint32_t documents)
 {
-    if (mt_str_characters(word) < CHARACTERS_MIN)
+    if (mt_str_characters(word) < CHARACTERS_MIN || mt_str_eq(word, s->word))
         return;
     struct candidate one = {word, mt_distance(s->word, word, s->most), documents};
     size_t at = 0;
