@@ -44,58 +44,23 @@ static struct counts count(const struct mt_index *state, uint32_t archive)
     return counts;
 }
 
-static int by_path(const void *a, const void *b)
-{
-    const struct mt_row *left = *(const struct mt_row *const *)a;
-    const struct mt_row *right = *(const struct mt_row *const *)b;
-    if (left->archive != right->archive)
-        return left->archive < right->archive ? -1 : 1;
-    return mt_str_compare(left->file.path, right->file.path);
-}
-
-/* The rows with problems, as their files stand in the archives. */
-struct troubled MT_VEC(const struct mt_row *);
-
-static struct troubled troubled_rows(const void *ctx, const struct mt_index *state)
-{
-    struct troubled troubled = {0};
-    for (size_t i = 0; i < state->rows.len; i++)
-        if (state->rows.ptr[i].row.problems.len)
-            *mt_push(ctx, &troubled) = &state->rows.ptr[i].row;
-    if (troubled.len)
-        qsort(troubled.ptr, troubled.len, sizeof *troubled.ptr, by_path);
-    return troubled;
-}
-
-static struct mt_str path_of(const void *ctx, const struct mt_index *state,
-                             const struct mt_row *row)
-{
-    const struct mt_archive *archive = mt_archive_numbered(&state->archives, row->archive);
-    return mt_str_printf(ctx, "%s/%s", archive ? archive->path.ptr : "", row->file.path.ptr);
-}
-
 /* ---- In words ---- */
 
-static void print_problems(const void *ctx, const struct mt_index *state,
-                           const struct troubled *troubled)
+static void print_problems(const void *ctx, const struct mt_run_problems *problems)
 {
-    puts(troubled->len ? "problems" : "problems  none");
-    for (size_t i = 0; i < troubled->len; i++) {
-        const struct mt_row *row = troubled->ptr[i];
-        struct mt_str path = path_of(ctx, state, row);
-        for (size_t p = 0; p < row->problems.len; p++) {
-            const struct mt_row_problem *problem = &row->problems.ptr[p];
-            char line[16] = "";
-            if (problem->line)
-                snprintf(line, sizeof line, ":%" PRIu32, problem->line);
-            mt_log_result(
-                mt_str_printf(ctx, "  %.*s%s: %.*s", MT_ARG(path), line, MT_ARG(problem->reason)));
-        }
+    puts(problems->len ? "problems" : "problems  none");
+    for (size_t i = 0; i < problems->len; i++) {
+        const struct mt_run_problem *problem = &problems->ptr[i];
+        char line[16] = "";
+        if (problem->line)
+            snprintf(line, sizeof line, ":%" PRIu32, problem->line);
+        mt_log_result(mt_str_printf(ctx, "  %.*s%s: %.*s", MT_ARG(problem->path), line,
+                                    MT_ARG(problem->reason)));
     }
 }
 
 static void print_words(const void *ctx, const char *index, const struct mt_index *state,
-                        int64_t age_s, const struct troubled *troubled)
+                        int64_t age_s)
 {
     const struct mt_last_run *run = &state->last_run;
     const struct mt_totals *totals = &state->totals;
@@ -114,7 +79,7 @@ static void print_words(const void *ctx, const char *index, const struct mt_inde
            " deleted, %" PRIu64 " unchanged in %.1f s\n",
            mt_age_format((int64_t)time(NULL) - run->finished, room), run->added, run->updated,
            run->renamed, run->deleted, run->unchanged, (double)run->milliseconds / 1000);
-    print_problems(ctx, state, troubled);
+    print_problems(ctx, &state->problems);
 }
 
 /* ---- As JSON ---- */
@@ -133,18 +98,14 @@ static json_t *archives_json(const struct mt_index *state)
     return archives;
 }
 
-static json_t *problems_json(const void *ctx, const struct mt_index *state,
-                             const struct troubled *troubled)
+static json_t *problems_json(const struct mt_run_problems *problems)
 {
-    json_t *problems = json_array();
-    for (size_t i = 0; i < troubled->len; i++) {
-        const struct mt_row *row = troubled->ptr[i];
-        for (size_t p = 0; p < row->problems.len; p++)
-            json_array_append_new(problems, mt_json_problem(path_of(ctx, state, row),
-                                                            row->problems.ptr[p].line,
-                                                            row->problems.ptr[p].reason));
+    json_t *list = json_array();
+    for (size_t i = 0; i < problems->len; i++) {
+        const struct mt_run_problem *problem = &problems->ptr[i];
+        json_array_append_new(list, mt_json_problem(problem->path, problem->line, problem->reason));
     }
-    return problems;
+    return list;
 }
 
 static json_t *languages_json(const struct mt_index *state)
@@ -172,8 +133,7 @@ static json_t *last_run_json(const struct mt_last_run *run)
                      (json_int_t)run->deleted, "unchanged", (json_int_t)run->unchanged);
 }
 
-static void print_json(const void *ctx, const char *index, const struct mt_index *state,
-                       int64_t age_s, const struct troubled *troubled)
+static void print_json(const char *index, const struct mt_index *state, int64_t age_s)
 {
     const struct mt_totals *totals = &state->totals;
     mt_json_print(json_pack("{s:i,s:o,s:i,s:o,s:I,s:I,s:I,s:I,s:I,s:o,s:o,s:o,s:o}", "v",
@@ -182,7 +142,7 @@ static void print_json(const void *ctx, const char *index, const struct mt_index
                             (json_int_t)totals->notes, "units", (json_int_t)totals->units, "words",
                             (json_int_t)totals->words, "bytes", (json_int_t)totals->bytes, "age_s",
                             (json_int_t)age_s, "archives", archives_json(state), "problems",
-                            problems_json(ctx, state, troubled), "languages", languages_json(state),
+                            problems_json(&state->problems), "languages", languages_json(state),
                             "last_run", last_run_json(&state->last_run)));
 }
 
@@ -195,9 +155,10 @@ enum mt_exit mt_command_status(const void *ctx, const struct mt_arguments *argum
     int64_t since = state.last_run.finished;
     int64_t verified = mt_lock_verified(arguments->index) / 1000000000;
     int64_t now = (int64_t)time(NULL), age_s = now - (verified > since ? verified : since);
-    struct troubled troubled = troubled_rows(ctx, &state);
-    void (*print)(const void *, const char *, const struct mt_index *, int64_t,
-                  const struct troubled *) = arguments->json ? print_json : print_words;
-    print(ctx, arguments->index, &state, age_s > 0 ? age_s : 0, &troubled);
-    return troubled.len ? MT_EXIT_PROBLEMS : MT_EXIT_OK;
+    age_s = age_s > 0 ? age_s : 0;
+    if (arguments->json)
+        print_json(arguments->index, &state, age_s);
+    else
+        print_words(ctx, arguments->index, &state, age_s);
+    return state.problems.len ? MT_EXIT_PROBLEMS : MT_EXIT_OK;
 }

@@ -29,7 +29,7 @@ struct mt_index {
     struct mt_archives archives;
     struct mt_index_rows rows;       /* sorted by id */
     struct mt_files_sum files;       /* of the rows */
-    struct mt_run_problems problems; /* of the rows, none of them `now` */
+    struct mt_run_problems problems; /* of the rows, by archive and path, none of them `now` */
     struct mt_totals totals;
     struct mt_tallies languages; /* of the notes, where known */
     struct mt_last_run last_run;
