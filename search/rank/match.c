@@ -248,7 +248,8 @@ static bool holds(struct matcher *m, const struct mt_node *node, uint32_t unit, 
         const struct mt_unit *here = &m->note->table.units[unit];
         if (own)
             return mt_occurrences_touching(list, here->position, here->position + here->words);
-        return mt_occurrences_in_unit(list, unit) || mt_match_near(m->note, list, unit);
+        return mt_occurrences_in_unit(list, unit) ||
+               mt_match_near(m->note, &m->note->near[node->leaf], unit);
     }
     }
 }
@@ -311,6 +312,21 @@ static void move_to_allowed(struct matcher *m)
                 at->unit = least;
             least = at->unit;
         }
+    }
+}
+
+/* A broken file may hold a hundred thousand words at one instant, of which few are allowed: to walk
+ * over the others for each unit would take the square of their number. */
+static void keep_allowed(const struct mt_candidate *note, size_t n_leaves)
+{
+    for (size_t leaf = 0; leaf < n_leaves; leaf++) {
+        const struct mt_occurrences *all = &note->leaves[leaf];
+        struct mt_occurrences *near = &note->near[leaf];
+        near->ptr = mt_array(note->ctx, struct mt_occurrence, all->len);
+        near->cap = all->len;
+        for (size_t i = 0; i < all->len; i++)
+            if (note->allowed[all->ptr[i].unit])
+                near->ptr[near->len++] = all->ptr[i];
     }
 }
 
@@ -417,7 +433,7 @@ static enum mt_status open_note(struct matcher *m, struct mt_str units,
     note->clock = mt_alloc(note->ctx, note->table.n_units * sizeof *note->clock);
     note->allowed = mt_array(note->ctx, bool, note->table.n_units);
     note->moments = mt_array(note->ctx, bool, note->table.n_units);
-    note->leaves = mt_array(note->ctx, struct mt_occurrences, m->plan->n_leaves);
+    note->near = note->leaves = mt_array(note->ctx, struct mt_occurrences, m->plan->n_leaves);
     mt_units_clock(&note->table, note->clock);
     for (size_t f = 0; f < m->plan->families.len; f++)
         mt_occurrences_settle(&note->table, &words[f]);
@@ -426,8 +442,11 @@ static enum mt_status open_note(struct matcher *m, struct mt_str units,
         mt_runs_find(note->ctx, m->plan, words, &note->runs);
         find_leaves(m, m->plan->root);
         spread_names(m, m->plan->root);
-        if (allow(m))
+        if (allow(m)) {
             move_to_allowed(m);
+            note->near = mt_array(note->ctx, struct mt_occurrences, m->plan->n_leaves);
+            keep_allowed(note, m->plan->n_leaves);
+        }
         find_moments(m);
     }
     if (m->status == MT_OK && m->fields.failed.status != MT_OK) {

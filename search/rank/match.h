@@ -42,6 +42,7 @@ struct mt_candidate {
     double *clock;                   /* seconds, one a unit (store/units.h) */
     struct mt_occurrences *families; /* one a family of the plan, by position; borrowed */
     struct mt_occurrences *leaves;   /* one a leaf of the plan, by position */
+    struct mt_occurrences *near;     /* of these what stands in allowed units */
     struct mt_runs runs;
     bool *allowed; /* units that pass the filters of the question */
     bool *moments; /* units that are moments */
@@ -70,7 +71,8 @@ MT_NODISCARD enum mt_status mt_match_record(struct mt_candidate *note, struct mt
 void mt_match_forget_record(struct mt_candidate *note);
 
 /* Whether the word stands in an allowed unit near this one: in the same item, or in the same
- * transcript within MT_NEAR_SECONDS. */
+ * transcript within MT_NEAR_SECONDS. Asked of many units, of a list in `near`: what is not allowed
+ * there is walked over each time. */
 bool mt_match_near(const struct mt_candidate *note, const struct mt_occurrences *list,
                    uint32_t unit);
 /* The same where it is known that `at` is the first occurrence that is in no unit before it. */

@@ -40,7 +40,7 @@ static bool lacks(const struct mt_plan *plan, const struct mt_found *found,
                   const struct mt_node *kid)
 {
     return mt_plan_may_miss(plan, kid) &&
-           !mt_match_near(found->note, &found->note->leaves[kid->leaf], found->unit);
+           !mt_match_near(found->note, &found->note->near[kid->leaf], found->unit);
 }
 
 void mt_moment_missing(const void *ctx, const struct mt_plan *plan, const struct mt_found *found,
@@ -79,7 +79,7 @@ static void count_missing(const struct mt_occurrences *list, struct mt_found *fo
     for (size_t i = 0; i < n; i++) {
         uint32_t unit = found[i].unit;
         at = from_unit(list, at, unit);
-        bool here = at < list->len && list->ptr[at].unit == unit && found[i].note->allowed[unit];
+        bool here = at < list->len && list->ptr[at].unit == unit;
         found[i].missing += !here && !mt_match_near_from(found[i].note, list, unit, at);
     }
 }
@@ -119,7 +119,7 @@ void mt_moment_judge(const struct mt_plan *plan, struct mt_found *found, size_t 
     }
     for (size_t k = 0; n && k < n_kids; k++)
         if (mt_plan_may_miss(plan, kids[k]))
-            count_missing(&found->note->leaves[kids[k]->leaf], found, n);
+            count_missing(&found->note->near[kids[k]->leaf], found, n);
     for (size_t i = 0; n && i < plan->n_content; i++)
         if (!mt_plan_is_quiet(plan, plan->content[i]))
             judge_word(&found->note->families[plan->content[i]], found, n);
