@@ -63,8 +63,7 @@ static enum mt_status list_prefixed(struct browser *b, const char *prefix)
     for (size_t i = 0; status == MT_OK && i < terms.len; i++) {
         struct mt_str term = terms.ptr[i].term;
         struct mt_str name = mt_str_slice(term, strlen(prefix), term.len);
-        /* K is also how XK begins, but no folded word starts with a capital. */
-        if (!mt_is_upper(name.ptr[0]) && matches(b, name))
+        if (matches(b, name))
             add(b, name, terms.ptr[i].documents);
     }
     return status;
@@ -85,7 +84,7 @@ static enum mt_status list_sections(struct browser *b)
     return list_prefixed(b, MT_PREFIX_KIND);
 }
 
-/* Words themselves are terms without a prefix. */
+/* Words themselves are terms without a prefix, and never begin with a capital, as prefixes do. */
 static enum mt_status list_terms(struct browser *b)
 {
     struct mt_term_list terms = {0};

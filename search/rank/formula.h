@@ -18,14 +18,15 @@
  *     score     = text + .3 max_v text(v) + run + .8 meet + 20 name + 3 spk
  *
  * q runs over the words of the question that are in the text, ab over those that stand side by side
- * in it, as far apart as there, r over its runs that begin in u (runs.h), each idf(r) the sum of
- * that of its words: what has the whole question in its own words, or nearly so, is what was
- * remembered; a few words in a row are not much. The maximum over all moments of the note, meet is
- * the store's score of it. tf counts all forms of a word, but where the word itself is near
- * not what only sounds like it, tf' and idf' only those as asked: who asks about "pricing" is where
- * pricing, not the price, is spoken of at length. own(q) is .4 where a speaker of the note is
- * called q and other words are asked for too, else 1: such a question is about what that person
- * says, and people do not say their own names.
+ * in it, as far apart as there, r over its runs that begin in u (runs.h), idf(r) the sum of that of
+ * its words: what has the whole question in its own words, or nearly so, is what was remembered; a
+ * few words in a row are not much. The maximum is over all moments of the note, meet is the store's
+ * score of it. tf counts all forms of a word, one that only sounds like it as much as it is sure,
+ * and not where the word itself is near; tf' and idf' only those as asked: who asks about "pricing"
+ * is where pricing, not the price, is spoken of at length. own(q) is .4 where a speaker of the note
+ * is called q and other words are asked for too, else 1: such a question is about what that person
+ * says, and people do not say their own names. It is .3 for a word that says little, where such are
+ * looked for at all; these make no pairs.
  *
  * BM25's saturation and length normalisation (Robertson and Zaragoza 2009) over smooth windows; the
  * constants were found by experiment on 348 meetings with 4,500 questions (tools/eval).

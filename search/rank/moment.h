@@ -18,7 +18,6 @@ struct mt_moment_maker {
     struct mt_reader *reader;
     const struct mt_plan *plan;
     const struct mt_archives *archives; /* one list a place of the reader */
-    const struct mt_found_list *found;
     struct mt_tokens *tokens;
     struct mt_lookup *lookup;
     bool explain;

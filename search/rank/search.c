@@ -212,7 +212,6 @@ static enum mt_status show(struct search *s, const struct mt_order *order)
         .reader = s->reader,
         .plan = &s->plan,
         .archives = s->sources.archives,
-        .found = &s->gathered.found,
         .tokens = mt_tokens_new(s->work),
         .lookup = s->lookup,
         .explain = s->options->explain,
