@@ -78,6 +78,12 @@ static void bind_words(struct planner *p, struct mt_node *node, const struct mt_
     node->n_families = query->words.len;
 }
 
+bool mt_node_is_leaf(const struct mt_node *node)
+{
+    return node->op == MT_QUERY_WORD || node->op == MT_QUERY_PHRASE || node->op == MT_QUERY_NEAR ||
+           node->op == MT_QUERY_BEFORE;
+}
+
 /* ---- Names ---- */
 
 bool mt_node_is_mention(const struct mt_node *node)
@@ -367,12 +373,6 @@ static struct mt_node *bind_unknown_key(struct planner *p, const struct mt_query
     return bind(p, words, negated);
 }
 
-static bool is_leaf(enum mt_query_op op)
-{
-    return op == MT_QUERY_WORD || op == MT_QUERY_PHRASE || op == MT_QUERY_NEAR ||
-           op == MT_QUERY_BEFORE;
-}
-
 /* A name of several words, of which one will do where the name does not stand. */
 static bool has_parts(const struct mt_node *node)
 {
@@ -390,7 +390,7 @@ static struct mt_node *bind(struct planner *p, const struct mt_query *query, boo
             return bind_unknown_key(p, query, negated);
     }
     struct mt_node *node = new_node(p, query);
-    if (is_leaf(query->op) || mt_node_is_mention(node))
+    if (mt_node_is_leaf(node) || mt_node_is_mention(node))
         node->leaf = p->plan->n_leaves++;
     if (query->op == MT_QUERY_WORD || query->op == MT_QUERY_PHRASE)
         bind_words(p, node, query, negated);

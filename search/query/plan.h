@@ -86,6 +86,9 @@ bool mt_plan_is_quiet(const struct mt_plan *plan, size_t family);
  * lack it: any word but one that says little by itself. */
 bool mt_plan_may_miss(const struct mt_plan *plan, const struct mt_node *kid);
 
+/* Whether the node asks for words, a phrase, or what is near each other: by itself, not by kids. */
+bool mt_node_is_leaf(const struct mt_node *node);
+
 /* Whether the node tests who is mentioned: in texts, as words are, not by what the note says of
  * itself. */
 bool mt_node_is_mention(const struct mt_node *node);

@@ -23,12 +23,6 @@ struct matcher {
 
 /* ---- Occurrences ---- */
 
-static const struct mt_occurrence *at_position(const struct mt_occurrences *list, uint32_t position)
-{
-    size_t i = mt_occurrences_from(list, position);
-    return i < list->len && list->ptr[i].position == position ? &list->ptr[i] : NULL;
-}
-
 /* Where the words stand one after the other. */
 static void find_row(const struct mt_candidate *note, const struct mt_node *node,
                      struct mt_occurrences *out)
@@ -48,7 +42,7 @@ static void find_row(const struct mt_candidate *note, const struct mt_node *node
         bool all = true;
         for (size_t w = 1; w < node->n_families && all; w++) {
             const struct mt_occurrence *next =
-                at_position(&note->families[node->families[w]], start.position + (uint32_t)w);
+                mt_occurrences_at(&note->families[node->families[w]], start.position + (uint32_t)w);
             all = next != NULL;
             if (all && next->level > start.level)
                 start.level = next->level;
@@ -168,17 +162,11 @@ static void find_leaf(struct matcher *m, const struct mt_node *node)
         keep_verbatim(m, node, out);
 }
 
-static bool is_leaf(const struct mt_node *node)
-{
-    return node->op == MT_QUERY_WORD || node->op == MT_QUERY_PHRASE || node->op == MT_QUERY_NEAR ||
-           node->op == MT_QUERY_BEFORE;
-}
-
 static void find_leaves(struct matcher *m, const struct mt_node *node)
 {
     if (mt_node_is_mention(node) && m->status == MT_OK)
         m->status = mt_naming_find(m->note, m->reader, node, &m->note->leaves[node->leaf], m->err);
-    if (is_leaf(node)) {
+    if (mt_node_is_leaf(node)) {
         find_leaf(m, node);
         return;
     }
@@ -264,7 +252,7 @@ static bool is_late(struct matcher *m, uint32_t unit)
 /* Whether the node tests fields alone, so that it can be asked of a unit before its words. */
 static bool fields_only(const struct mt_node *node)
 {
-    if (is_leaf(node))
+    if (mt_node_is_leaf(node))
         return false;
     for (size_t i = 0; i < node->n_kids; i++)
         if (!fields_only(node->kids[i]))
@@ -335,7 +323,7 @@ static bool mark_words(struct matcher *m, const struct mt_node *node)
 {
     if (node->op == MT_QUERY_NOT || node->op == MT_QUERY_FIELD)
         return false;
-    bool any = is_leaf(node);
+    bool any = mt_node_is_leaf(node);
     bool parts = node->op == MT_QUERY_WORD && m->plan->relaxable && node->n_families > 1 &&
                  !node->query->exact && !m->options->exact;
     for (size_t i = 0; any && i < (parts ? node->n_families : 1); i++) {
@@ -344,7 +332,7 @@ static bool mark_words(struct matcher *m, const struct mt_node *node)
         for (size_t o = 0; o < list->len; o++)
             m->note->moments[list->ptr[o].unit] = true;
     }
-    for (size_t i = 0; !is_leaf(node) && i < node->n_kids; i++)
+    for (size_t i = 0; !mt_node_is_leaf(node) && i < node->n_kids; i++)
         any |= mark_words(m, node->kids[i]);
     return any;
 }
@@ -354,8 +342,8 @@ static bool mark_words(struct matcher *m, const struct mt_node *node)
 static bool any_word_will_do(const struct mt_plan *plan)
 {
     const struct mt_node *root = plan->root;
-    bool any = is_leaf(root) || root->op == MT_QUERY_OR || plan->relaxable;
-    for (size_t i = 0; i < root->n_kids && any && !is_leaf(root); i++)
+    bool any = mt_node_is_leaf(root) || root->op == MT_QUERY_OR || plan->relaxable;
+    for (size_t i = 0; i < root->n_kids && any && !mt_node_is_leaf(root); i++)
         any = root->kids[i]->op == MT_QUERY_WORD || (plan->relaxable && fields_only(root->kids[i]));
     return any;
 }

@@ -65,12 +65,6 @@ static bool has_capital(struct finder *f, const struct mt_occurrence *at)
 
 /* ---- Finding ---- */
 
-static bool stands_at(const struct mt_occurrences *list, uint32_t position)
-{
-    size_t i = mt_occurrences_from(list, position);
-    return i < list->len && list->ptr[i].position == position;
-}
-
 static void find_form(struct finder *f, const struct mt_name_form *form,
                       struct mt_occurrences *list)
 {
@@ -81,7 +75,8 @@ static void find_form(struct finder *f, const struct mt_name_form *form,
         struct mt_occurrence at = first->ptr[i];
         bool all = true;
         for (size_t w = 1; w < form->words.len && all; w++)
-            all = stands_at(&f->note->families[form->families[w]], at.position + (uint32_t)w);
+            all = mt_occurrences_at(&f->note->families[form->families[w]],
+                                    at.position + (uint32_t)w) != NULL;
         if (!all || (form->form && form->form->capital && !has_capital(f, &at)))
             continue;
         at.words = (uint32_t)form->words.len;

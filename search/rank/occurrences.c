@@ -195,6 +195,12 @@ size_t mt_occurrences_from(const struct mt_occurrences *list, uint32_t position)
     return list->len ? (size_t)(at - list->ptr) + (at->position < position) : 0;
 }
 
+const struct mt_occurrence *mt_occurrences_at(const struct mt_occurrences *list, uint32_t position)
+{
+    size_t i = mt_occurrences_from(list, position);
+    return i < list->len && list->ptr[i].position == position ? &list->ptr[i] : NULL;
+}
+
 const struct mt_occurrence *mt_occurrences_in_unit(const struct mt_occurrences *list, uint32_t unit)
 {
     const struct mt_occurrence *at = list->ptr, *end = list->len ? at + list->len : at;

@@ -45,6 +45,9 @@ void mt_occurrences_settle(const struct mt_unit_table *table, struct mt_occurren
 /* The first occurrence at or after a position; the list's length when there is none. */
 size_t mt_occurrences_from(const struct mt_occurrences *list, uint32_t position);
 
+/* The occurrence that begins at a position, or NULL. */
+const struct mt_occurrence *mt_occurrences_at(const struct mt_occurrences *list, uint32_t position);
+
 /* The first occurrence in this unit, or NULL. */
 const struct mt_occurrence *mt_occurrences_in_unit(const struct mt_occurrences *list,
                                                    uint32_t unit);
