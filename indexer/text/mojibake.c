@@ -227,6 +227,8 @@ static size_t match_loser(const struct run *run, size_t i, struct mt_str utf8)
         else if (!can_be_lost(byte))
             return 0;
     }
+    if (at > run->len) /* what is behind the run is looked at, and not repaired */
+        return 0;
     return is_continuation(byte_of(item_at(run, at))) ? 0 : at - i;
 }
 

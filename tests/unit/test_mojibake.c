@@ -219,6 +219,22 @@ static void test_mojibake_find__long_runs(void **state)
     }
 }
 
+/* A run is repaired in parts; what stands where one ends is none of its business. */
+static void test_mojibake_find__where_a_run_is_cut(void **state)
+{
+    (void)state;
+    for (size_t n = 4090; n <= 4100; n++) {
+        void *ctx = mt_context(NULL);
+        struct mt_buf text;
+        mt_buf_init(&text, ctx, 1 << 20);
+        for (size_t k = 0; k < n; k++)
+            mt_buf_add(&text, mt_str("é"));
+        mt_buf_add(&text, mt_str("â€ tail"));
+        assert_true(mt_str_ends(repaired(ctx, mt_buf_str(&text)), mt_str(" tail")));
+        mt_free(ctx);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -230,6 +246,7 @@ int main(void)
         cmocka_unit_test(test_mojibake_find__doubled),
         cmocka_unit_test(test_mojibake_find__evidence),
         cmocka_unit_test(test_mojibake_find__long_runs),
+        cmocka_unit_test(test_mojibake_find__where_a_run_is_cut),
     };
     return cmocka_run_group_tests_name("mojibake", tests, NULL, NULL);
 }
