@@ -104,6 +104,7 @@ static bool is_person(struct mt_str piece)
 void mt_persons_of_title(const void *ctx, struct mt_str title, struct mt_strs *out)
 {
     struct mt_strs found = {0};
+    bool cut = title.len > TITLE_MAX;
     title = mt_str_slice(title, 0, TITLE_MAX);
     bool one_to_one = is_one_to_one(title), paired = false;
     size_t begin = 0;
@@ -112,7 +113,8 @@ void mt_persons_of_title(const void *ctx, struct mt_str title, struct mt_strs *o
         if (!separator && at < title.len)
             continue;
         struct mt_str piece = mt_str_trim(mt_str_slice(title, begin, at));
-        if (is_person(piece))
+        bool whole = !(cut && at == title.len); /* else it ends within a name, or a character */
+        if (whole && is_person(piece))
             *mt_push(ctx, &found) = piece;
         if (!separator)
             continue;

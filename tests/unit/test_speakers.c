@@ -238,6 +238,25 @@ static void test_persons_of_title__names(void **state)
     (void)state;
 }
 
+/* A title is read up to a limit: a name that crosses it is not half a name. */
+static void test_persons_of_title__cut(void **state)
+{
+    (void)state;
+    for (size_t n = 170; n < 205; n++) {
+        void *ctx = mt_context(NULL);
+        struct mt_strs names = {0};
+        struct mt_buf title;
+        mt_buf_init(&title, ctx, 1000);
+        for (size_t i = 0; i < n; i++)
+            mt_buf_add_char(&title, 'x');
+        mt_buf_add(&title, mt_str(" 1:1 \u2014 José Peña"));
+        mt_persons_of_title(ctx, mt_buf_str(&title), &names);
+        for (size_t i = 0; i < names.len; i++)
+            assert_true(mt_str_eq(names.ptr[i], mt_str("José Peña")));
+        mt_free(ctx);
+    }
+}
+
 /* A note whose turns have these labels; lists are separated by commas. */
 struct resolve_row {
     const char *title, *type, *people, *counterpart, *owners, *labels;
@@ -348,6 +367,7 @@ int main(void)
         cmocka_unit_test(test_speakers_split__hostile),
         cmocka_unit_test(test_speaker_is_channel__labels),
         cmocka_unit_test(test_persons_of_title__names),
+        cmocka_unit_test(test_persons_of_title__cut),
         cmocka_unit_test(test_speakers_resolve__who),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
