@@ -185,11 +185,11 @@ static struct mt_str take_ends_off(struct mt_evidence *e, struct mt_str text)
 
 static bool has_lower(struct mt_str word)
 {
-    for (size_t i = 0; i < word.len; i++)
-        if (!mt_letter_is_upper(word, i) && (unsigned char)word.ptr[i] >= 0x80)
+    for (size_t i = 0; i < word.len; i++) {
+        bool begins = ((unsigned char)word.ptr[i] & 0xc0) == 0xc0;
+        if (mt_is_lower(word.ptr[i]) || (begins && !mt_letter_is_upper(word, i)))
             return true;
-        else if (mt_is_lower(word.ptr[i]))
-            return true;
+    }
     return false;
 }
 
